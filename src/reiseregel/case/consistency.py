@@ -1,0 +1,188 @@
+"""The second look at a document of the right shape: do its parts contradict each other?
+
+Only what cannot be true whatever the law says. Each check is a function of the document; all of them run, and every
+fault is told. A part that is not given contradicts nothing. Combinations the rules call impossible are judged later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from reiseregel.case.messages import fault
+from reiseregel.case.pointers import GivenFact, given_facts
+from reiseregel.errors import Fault
+from reiseregel.identifiers import looks_like_identifier
+from reiseregel.vocabulary import EntityDef, Vocabulary
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A document of the right shape, with the facts it gives by pointer."""
+
+    data: Data
+    facts: dict[str, GivenFact]
+
+
+def contradictions(data: Data, root: EntityDef, vocabulary: Vocabulary) -> tuple[Fault, ...]:
+    """Every fault of consistency in a document that its model accepts; empty when its parts agree."""
+    document = Shaped(data, given_facts(data, root, vocabulary))
+    return tuple(sorted({found for check in CHECKS for found in check(document)}))
+
+
+# --- assessments and sources ---
+
+
+def judgement_has_an_assessment(document: Shaped) -> Iterator[Fault]:
+    """A fact that is a matter of judgement counts only with who made it, when, and on what."""
+    assessed = {item["faktum"] for item in document.data.get("vurderinger", ())}
+    for pointer, fact in document.facts.items():
+        if fact.owner == "saksbehandler" and pointer not in assessed:
+            yield fault(pointer, "vurdering.mangler")
+
+
+def assessments_point_at_judgement(document: Shaped) -> Iterator[Fault]:
+    """Each assessment is of one given fact of the caseworker's, and of momenter which that fact has."""
+    seen: set[str] = set()
+    for index, item in enumerate(document.data.get("vurderinger", ())):
+        at, target = f"/vurderinger/{index}", item["faktum"]
+        fact = document.facts.get(target)
+        if target in seen:
+            yield fault(f"{at}/faktum", "vurdering.dobbel")
+        elif fact is None:
+            yield fault(f"{at}/faktum", "vurdering.ukjent_faktum")
+        elif fact.owner != "saksbehandler":
+            yield fault(f"{at}/faktum", "vurdering.feil_eier")
+        else:
+            yield from _momenter(item["momenter"], fact.momenter, f"{at}/momenter")
+        seen.add(target)
+
+
+def _momenter(momenter: list[int], known: int, at: str) -> Iterator[Fault]:
+    for place, moment in enumerate(momenter):
+        if moment >= known:
+            yield fault(f"{at}/{place}", "vurdering.ukjent_moment")
+        elif moment in momenter[:place]:
+            yield fault(f"{at}/{place}", "vurdering.dobbelt_moment")
+
+
+def sources_point_at_facts(document: Shaped) -> Iterator[Fault]:
+    """Each source is of one given fact."""
+    seen: set[str] = set()
+    for index, item in enumerate(document.data.get("kilder", ())):
+        at, target = f"/kilder/{index}/faktum", item["faktum"]
+        if target in seen:
+            yield fault(at, "kilde.dobbel")
+        elif target not in document.facts:
+            yield fault(at, "kilde.ukjent_faktum")
+        seen.add(target)
+
+
+def references_name_nobody(document: Shaped) -> Iterator[Fault]:
+    """References reach the trace, so none may be an identity number."""
+    for part in ("vurderinger", "kilder"):
+        for index, item in enumerate(document.data.get(part, ())):
+            if looks_like_identifier(item.get("referanse", "")):
+                yield fault(f"/{part}/{index}/referanse", "referanse.personnummer")
+
+
+# --- journeys in time; dates are ISO texts, which sort as the days do ---
+
+
+def one_journey_each_way(document: Shaped) -> Iterator[Fault]:
+    """A tur is at most one journey out and one home."""
+    for at, tur in _turer(document.data):
+        directions = [reise.get("retning") for reise in tur.get("reiser", ())]
+        for index, direction in enumerate(directions):
+            if direction is not None and direction in directions[:index]:
+                yield fault(f"{at}/reiser/{index}/retning", "tur.samme_retning")
+
+
+def home_after_out(document: Shaped) -> Iterator[Fault]:
+    """The journey home begins on the day of the journey out, or later."""
+    for at, tur in _turer(document.data):
+        out, home = _day(tur, "ut"), _day(tur, "hjem")
+        if out and home and home < out:
+            index = [reise.get("retning") for reise in tur["reiser"]].index("hjem")
+            yield fault(f"{at}/reiser/{index}/dato", "tur.hjem_foer_ut")
+
+
+def absence_within_tur(document: Shaped) -> Iterator[Fault]:
+    """The home is left, and nights are spent away, not before the journey out; and left not after the journey home."""
+    for at, tur in _turer(document.data):
+        out, home = _day(tur, "ut"), _day(tur, "hjem")
+        for index, opphold in enumerate(tur.get("opphold", ())):
+            left = opphold.get("avreise")
+            if out and left and left < out:
+                yield fault(f"{at}/opphold/{index}/avreise", "opphold.foer_utreise")
+            if home and left and left > home:
+                yield fault(f"{at}/opphold/{index}/avreise", "opphold.etter_hjemreise")
+        for index, night in enumerate(tur.get("overnattinger", ())):
+            if out and night.get("dato") and night["dato"] < out:
+                yield fault(f"{at}/overnattinger/{index}/dato", "overnatting.foer_utreise")
+
+
+def claimed_after_journeys(document: Shaped) -> Iterator[Fault]:
+    """A claim is for journeys made, not for journeys planned."""
+    claimed, days = document.data.get("fremsatt"), _days(document.data)
+    if claimed and days and claimed < max(days):
+        yield fault("/fremsatt", "krav.fremsatt_foer_reise")
+
+
+def born_before_journeys(document: Shaped) -> Iterator[Fault]:
+    """The patient is born when the first journey is made."""
+    born, days = document.data.get("pasient", {}).get("foedselsdato"), _days(document.data)
+    if born and days and born > min(days):
+        yield fault("/pasient/foedselsdato", "pasient.foedt_etter_reise")
+
+
+# --- lengths ---
+
+
+def parts_within_journey(document: Shaped) -> Iterator[Fault]:
+    """The parts of a journey are together no longer than the longest reisevei given for it.
+
+    Nothing is said of a journey that starts or ends elsewhere than at home while the length from there is not given.
+    """
+    for at, tur in _turer(document.data):
+        for index, reise in enumerate(tur.get("reiser", ())):
+            elsewhere = reise.get("endepunkt", "folkeregistrert_adresse") != "folkeregistrert_adresse"
+            if elsewhere and "reisevei_endepunkt_m" not in reise:
+                continue
+            whole = [
+                reise[name] for name in ("reisevei_m", "reisevei_endepunkt_m", "reisevei_vurdert_m") if name in reise
+            ]
+            parts = sum(part.get("lengde_m", 0) for part in reise.get("strekninger", ()))
+            if whole and parts > max(whole):
+                yield fault(f"{at}/reiser/{index}/strekninger", "reise.strekninger_for_lange")
+
+
+CHECKS: tuple[Callable[[Shaped], Iterator[Fault]], ...] = (
+    judgement_has_an_assessment,
+    assessments_point_at_judgement,
+    sources_point_at_facts,
+    references_name_nobody,
+    one_journey_each_way,
+    home_after_out,
+    absence_within_tur,
+    claimed_after_journeys,
+    born_before_journeys,
+    parts_within_journey,
+)
+
+
+def _turer(data: Data) -> Iterator[tuple[str, Data]]:
+    for index, tur in enumerate(data.get("turer", ())):
+        yield f"/turer/{index}", tur
+
+
+def _day(tur: Data, direction: str) -> str | None:
+    """The date of the first journey in one direction."""
+    return next((reise.get("dato") for reise in tur.get("reiser", ()) if reise.get("retning") == direction), None)
+
+
+def _days(data: Data) -> list[str]:
+    return [reise["dato"] for _, tur in _turer(data) for reise in tur.get("reiser", ()) if "dato" in reise]

@@ -1,0 +1,122 @@
+"""The whole stage: text or plain data -> a checked document, or every fault of the first step that found any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from reiseregel.case.consistency import contradictions
+from reiseregel.case.messages import fault, limited, type_fault
+from reiseregel.case.models import document_model
+from reiseregel.case.reading import Read, read_json, read_value
+from reiseregel.case.shapes import MAX_FAULTS, SourceKind, known_keys
+from reiseregel.case.violations import violations
+from reiseregel.errors import Fault, InvalidDocument, Language
+from reiseregel.vocabulary import EntityDef, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Judgement exercised on one fact: by which role, when (RFC 3339, UTC), which momenter were weighed (from 0).
+
+    `reference` is the caseworker system's own and names nobody. The written reasons stay there; `reasons_sha256` is
+    their hash, or empty.
+    """
+
+    pointer: str
+    role: Literal["saksbehandler"]
+    reference: str
+    time: str
+    momenter: tuple[int, ...]
+    reasons_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where one fact comes from; `reference` is the sender's own, names nobody, and may be empty."""
+
+    pointer: str
+    kind: SourceKind
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDocument:
+    """A document of the right shape whose parts agree.
+
+    `data` is plain (dict, list, str, int, bool; dates as ISO text; øre, metres and minutes as ints) and a copy of its
+    own, without the envelope. `sources` is keyed by JSON pointer.
+    """
+
+    kind: str
+    language: Language
+    data: dict[str, Any]
+    assessments: tuple[Assessment, ...]
+    sources: dict[str, Source]
+
+
+def check_document(data: bytes | str | dict[str, Any], vocabulary: Vocabulary) -> CheckedDocument:
+    """The document that `data` holds: JSON text, or a dict that is judged exactly as its JSON would be.
+
+    Raises:
+        InvalidDocument: with every fault of the step that failed (reading, shape, consistency), up to a hundred.
+
+    """
+    value = _read(data, vocabulary)
+    root = _root(value, vocabulary)
+    _stop_at(violations(document_model(vocabulary, root.name), value))
+    assert isinstance(value, dict)
+    _stop_at(contradictions(value, root, vocabulary))
+    return CheckedDocument(
+        kind=root.name,
+        language=value.get("spraak", "nb"),
+        data={key: item for key, item in value.items() if key != "konvolutt"},
+        assessments=tuple(_assessment(item) for item in value.get("vurderinger", ())),
+        sources={item["faktum"]: _source(item) for item in value.get("kilder", ())},
+    )
+
+
+def _stop_at(faults: Iterable[Fault]) -> None:
+    found = limited(faults, MAX_FAULTS)
+    if found:
+        raise InvalidDocument(found)
+
+
+def _read(data: object, vocabulary: Vocabulary) -> object:
+    names = known_keys(vocabulary)
+    # A subclass of bytes or str is no text to us, as none of str is inside a dict.
+    read: Read = read_json(data, names) if type(data) in (bytes, str) else read_value(data, names)  # type: ignore[arg-type]
+    value, faults = read
+    _stop_at(faults)
+    return value
+
+
+def _root(value: object, vocabulary: Vocabulary) -> EntityDef:
+    """The root entity of the document's `type`; of the only type there is when it does not tell."""
+    roots = {name: entity for name, entity in vocabulary.entities.items() if not entity.parent}
+    if not isinstance(value, dict):
+        raise InvalidDocument([type_fault("", "objekt")])
+    kind = value.get("type")
+    if isinstance(kind, str) and kind in roots:
+        return roots[kind]
+    if len(roots) == 1:
+        return next(iter(roots.values()))
+    code = "krav.dokumenttype" if "type" in value else "krav.mangler"
+    parts = {"koder": ", ".join(roots)} if "type" in value else {}
+    raise InvalidDocument([fault("/type", code, **parts)])
+
+
+def _assessment(item: dict[str, Any]) -> Assessment:
+    return Assessment(
+        pointer=item["faktum"],
+        role=item["rolle"],
+        reference=item["referanse"],
+        time=item["tidspunkt"],
+        momenter=tuple(item["momenter"]),
+        reasons_sha256=item.get("begrunnelse_sha256", ""),
+    )
+
+
+def _source(item: dict[str, Any]) -> Source:
+    return Source(pointer=item["faktum"], kind=item["kilde"], reference=item.get("referanse", ""))

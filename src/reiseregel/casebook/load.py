@@ -1,0 +1,128 @@
+"""Case files → cases. A case is a base document with changes by JSON pointer, and what must come out of it."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reiseregel.errors import InvalidRules, Place, RuleFault, nearest
+from reiseregel.resources import rules_folder
+from reiseregel.rulebook.shape import file_kind, shape_faults
+from reiseregel.yamlfile import YamlFile, parse, read_folder
+
+COMMON = "felles.saker.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case: where it stands, its name, source, the readings it is tried with, the document and the expectation."""
+
+    file: str
+    place: Place
+    name: str
+    document: dict[str, Any]
+    expected: dict[str, Any]
+    source: str = ""
+    differs: str = ""
+    readings: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def paragraph(self) -> str:
+        """The rule file the case stands beside, as in `par_08`."""
+        return Path(self.file).name.removesuffix(".saker.yaml")
+
+
+def load_cases(folder: Path | None = None) -> list[Case]:
+    """Every case in a rules folder. Raises InvalidRules with every fault in the case files."""
+    files = {
+        name: parse(name, text)
+        for name, text in read_folder(folder or rules_folder()).items()
+        if file_kind(name) == "saker"
+    }
+    faults = [fault for file in files.values() for fault in file.faults]
+    faults += [fault for file in files.values() if not file.faults for fault in shape_faults(file)]
+    if faults:
+        raise InvalidRules(faults)
+    bases: dict[str, dict[str, Any]] = {}
+    for file in files.values():
+        if Path(file.name).name == COMMON:
+            bases |= file.data.get("utgangspunkt", {})
+    found = [case for file in files.values() for case in _cases(file, bases, faults)]
+    if faults:
+        raise InvalidRules(faults)
+    return found
+
+
+def cases_by_file(cases: list[Case]) -> dict[str, list[Case]]:
+    """The cases grouped by the rule file they stand beside."""
+    grouped: dict[str, list[Case]] = {}
+    for case in cases:
+        grouped.setdefault(case.paragraph, []).append(case)
+    return grouped
+
+
+def _cases(file: YamlFile, common: dict[str, dict[str, Any]], faults: list[RuleFault]) -> list[Case]:
+    bases = common | file.data.get("utgangspunkt", {})
+    found = []
+    for index, data in enumerate(file.data.get("saker", ())):
+        place = file.place("saker", index)
+        base = data["utgangspunkt"]
+        if base not in bases:
+            at = file.place("saker", index, "utgangspunkt")
+            faults.append(RuleFault(at, "ukjent_navn", f"utgangspunktet «{base}» finnes ikke.{nearest(base, bases)}"))
+            continue
+        document = as_json(copy.deepcopy(bases[base]))
+        for pointer, value in data.get("endringer", {}).items():
+            if not change(document, pointer, as_json(value)):
+                at = file.key_place("saker", index, "endringer", pointer)
+                faults.append(RuleFault(at, "peker", "pekeren treffer ikke noe i utgangspunktet"))
+        readings = tuple(data.get("lesninger", {}).items())
+        case = Case(file.name, place, data["navn"], document, data["forventet"], data.get("kilde", ""), data.get("avvik", ""), readings)
+        found.append(case)
+    return found
+
+
+def as_json(value: Any) -> Any:
+    """YAML data as JSON would hold it: dates as ISO text."""
+    if isinstance(value, dict):
+        return {key: as_json(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [as_json(item) for item in value]
+    return value if isinstance(value, str | int | bool) or value is None else value.isoformat()
+
+
+def change(document: Any, pointer: str, value: Any) -> bool:
+    """Set, add (`-` appends) or with None remove the value at a JSON pointer. False when the way there does not exist."""
+    *way, last = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    target = document
+    for part in way:
+        if isinstance(target, list) and part.isdigit() and int(part) < len(target):
+            target = target[int(part)]
+        elif isinstance(target, dict) and part in target:
+            target = target[part]
+        else:
+            return False
+    if isinstance(target, list):
+        return _change_list(target, last, value)
+    if not isinstance(target, dict) or (value is None and last not in target):
+        return False
+    if value is None:
+        del target[last]
+    else:
+        target[last] = value
+    return True
+
+
+def _change_list(target: list[Any], last: str, value: Any) -> bool:
+    if last == "-" and value is not None:
+        target.append(value)
+        return True
+    if not last.isdigit() or int(last) >= len(target):
+        return False
+    if value is None:
+        del target[int(last)]
+    else:
+        target[int(last)] = value
+    return True

@@ -1,0 +1,99 @@
+"""Run one case and say in words how the answer differs from what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from reiseregel.casebook.load import Case
+from reiseregel.decision import Decision, decide
+from reiseregel.errors import InvalidDocument
+from reiseregel.rulebook import RuleBook
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """The differences, none when the case holds; the concepts the answer touched, for the count of cases per rule."""
+
+    case: Case
+    differences: tuple[str, ...]
+    concepts: frozenset[str] = frozenset()
+
+
+def run_case(case: Case, book: RuleBook) -> CaseResult:
+    """Decide the case and compare everything that is expected."""
+    try:
+        decision = decide(case.document, book, dict(case.readings))
+    except InvalidDocument as error:
+        return CaseResult(case, tuple(f"{fault.pointer or '/'}: {fault.message.nb}" for fault in error.faults))
+    except KeyError:
+        return CaseResult(case, ("saken bruker en lesning eller et alternativ som ikke finnes",))
+    concepts = frozenset(node["begrep"] for node in decision.trace.values() if node["slag"] == "subsumsjon")
+    return CaseResult(case, tuple(_differences(case.expected, decision)), concepts)
+
+
+def _differences(expected: dict[str, Any], decision: Decision) -> Iterator[str]:
+    answer = decision.to_json("nb")
+    yield from _same("utfall", expected["utfall"], answer["utfall"])
+    if "beloep_oere" in expected:
+        yield from _same("beloep_oere", expected["beloep_oere"], answer["beloep_oere"])
+    if "grenser" in expected:
+        yield from _same("grenser", expected["grenser"], list(answer["grenser"].values()))  # type: ignore[attr-defined]
+    if "avklaringer" in expected:
+        asked = sorted({item["faktum"] for item in answer["avklaringer"]})  # type: ignore[attr-defined]
+        yield from _same("avklaringer", sorted(expected["avklaringer"]), asked)
+    if "hviler_paa" in expected:
+        resting = sorted({item.reading.name for item in decision.rests_on})
+        yield from _same("hviler_paa", sorted(expected["hviler_paa"]), resting)
+    for post in expected.get("poster", ()):
+        yield from _post(post, answer)
+    for name, value in expected.get("begreper", {}).items():
+        nodes = [node for node in decision.trace.values() if node.get("begrep") == name]
+        if not any(node["verdi"] == value for node in nodes):
+            yield f"{name}: ventet {value}, fikk {[node['verdi'] for node in nodes]}"
+    yield from _hjemler(expected["hjemmel"], _decided(answer), "hjemmel")
+
+
+def _same(what: str, expected: object, found: object) -> Iterator[str]:
+    if expected != found:
+        yield f"{what}: ventet {expected}, fikk {found}"
+
+
+def _post(expected: dict[str, Any], answer: dict[str, Any]) -> Iterator[str]:
+    name = expected["post"] + expected.get("sted", "")
+    numbers = [
+        number
+        for number, post in enumerate(answer["poster"])
+        if post["post"] == expected["post"] and expected.get("sted", post["sted"]) == post["sted"]
+    ]
+    if not numbers:
+        yield f"post {name}: finnes ikke i svaret"
+        return
+    post = answer["poster"][numbers[0]]
+    yield from _same(f"post {name}: utfall", expected["utfall"], post["utfall"])
+    if "utbetales_oere" in expected:
+        yield from _same(f"post {name}: utbetales_oere", expected["utbetales_oere"], post["utbetales_oere"])
+    if "grunner" in expected:
+        yield from _same(f"post {name}: grunner", sorted(expected["grunner"]), sorted(post["grunner"]))
+    if "hjemmel" in expected:
+        decided = [post["hjemmel"]] + [item["hjemmel"] for item in answer["begrunnelse"] if item["post"] in numbers]
+        yield from _hjemler(expected["hjemmel"], decided, f"post {name}: hjemmel")
+
+
+def _decided(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    """The places in law that decided: of each post, each reason, and each open question that matters."""
+    parts = [*answer["poster"], *answer["begrunnelse"], *answer["avklaringer"]]
+    return [part["hjemmel"] for part in parts]
+
+
+def _hjemler(expected: list[dict[str, Any]], decided: list[dict[str, Any]], what: str) -> Iterator[str]:
+    for wanted in expected:
+        full = {"lov": "pasientreiseforskriften", **wanted}
+        if not any(full.items() <= found.items() for found in decided):
+            yield f"{what}: ventet {_written(full)} blant {sorted({_written(found) for found in decided})}"
+
+
+def _written(hjemmel: dict[str, Any]) -> str:
+    rest = " ".join(f"{key} {value}" for key, value in hjemmel.items() if key not in ("lov", "paragraf"))
+    return f"{hjemmel['lov']} § {hjemmel['paragraf']} {rest}".strip()

@@ -1,0 +1,32 @@
+"""May the machine decide alone? Grants may; what the operator's policy does not release goes to a person."""
+
+from __future__ import annotations
+
+from reiseregel.decision.model import Bounds, PostDecision, RestsOn
+from reiseregel.engine import Trace
+from reiseregel.rulebook.model import Policy
+
+
+def not_automatic(
+    policy: Policy,
+    settled: bool,
+    amount: Bounds,
+    posts: tuple[PostDecision, ...],
+    resting: tuple[RestsOn, ...],
+    trace: Trace,
+) -> tuple[str, ...]:
+    """The reasons a person must look, as codes; none means it may be automatic."""
+    reasons = []
+    if not settled or not all(post.settled for post in posts):
+        reasons.append("ikke_avgjort")
+    if not policy.refusal and any("avslag" in post.outcomes for post in posts):
+        reasons.append("avslag")
+    if not policy.zero and settled and amount.highest == 0:
+        reasons.append("null_kroner")
+    if not policy.judgement and any(node.get("kilde") == "vurdering" for node in trace.values()):
+        reasons.append("skjoenn")
+    if not policy.provisional_rate and any(node.get("status") == "foreloepig" for node in trace.values()):
+        reasons.append("foreloepig_sats")
+    names = dict.fromkeys(item.reading.name for item in resting)
+    reasons += [f"lesning:{name}" for name in names if name not in policy.confirmed_readings]
+    return tuple(reasons)

@@ -1,0 +1,141 @@
+"""A checked document and a rule book → a decision. Pure: no file, no clock, no state kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from reiseregel.case import CheckedDocument, check_document
+from reiseregel.decision.automation import not_automatic
+from reiseregel.decision.clarify import clarifications
+from reiseregel.decision.core import Core, bounds, outcomes_of, solve
+from reiseregel.decision.grounds import grounds_of, hjemmel_of
+from reiseregel.decision.model import Decision, PostDecision, PostOutcome, Receipt, Status
+from reiseregel.decision.rests_on import rests_on
+from reiseregel.engine import GRANTED, REDUCED, REFUSED, Trace, build_trace, exhausted, per_post, trace_hash
+from reiseregel.errors import Fault, InvalidDocument
+from reiseregel.facts import FactTree, Origin, build_facts
+from reiseregel.rulebook import RuleBook
+from reiseregel.sets import YES
+from reiseregel.version import CONTRACT, ENGINE
+
+_POST_OUTCOMES: tuple[tuple[int, PostOutcome], ...] = ((GRANTED, "innvilget"), (REDUCED, "redusert"), (REFUSED, "avslag"))
+
+
+def decide(data: bytes | str | dict[str, Any], book: RuleBook, readings: Mapping[str, str] | None = None) -> Decision:
+    """Decide one document: JSON text, or a dict judged as its JSON would be.
+
+    Args:
+        data: a document with `type` (`krav`) as in `schemas/v1/krav.schema.json`. Amounts øre, lengths metres, times minutes.
+        book: the rule book, from `load_rulebook`. Shared freely between threads.
+        readings: readings to use instead of the chosen ones, by name.
+
+    Returns:
+        The decision, open or final, with every post, open question and reason.
+
+    Raises:
+        InvalidDocument: every fault of the first stage that found any; no value is repeated.
+        KeyError: a reading or code in `readings` that the rule book does not have.
+
+    """
+    return decide_checked(check_document(data, book.vocabulary), book, readings)
+
+
+def decide_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[str, str] | None = None) -> Decision:
+    """Decide a document that has been checked. Raises InvalidDocument when its facts cannot all be true."""
+    chosen = chosen_readings(book, readings or {})
+    facts = build_facts(document.kind, document.data, book.vocabulary, _origins(document))
+    core = solve(book, facts, chosen)
+    _refuse_impossible(core, facts)
+    trace = build_trace(core.evaluator)
+    outcomes, amount = outcomes_of(core), bounds(core.whole.amount)
+    posts = _posts(core, trace)
+    settled = len(outcomes) == 1 and amount.settled
+    open_questions = clarifications(core)
+    resting = rests_on(core, trace)
+    decision = Decision(
+        kind=document.kind,
+        language=document.language,
+        outcomes=outcomes,
+        bounds=amount,
+        status=outcomes[0] if settled else _open_status(open_questions),
+        posts=posts,
+        clarifications=open_questions,
+        rests_on=resting,
+        not_automatic=not_automatic(book.policy, settled, amount, posts, resting, trace),
+        exhausted=exhausted(core.node),
+        trace=trace,
+        receipt=Receipt(
+            engine=ENGINE,
+            contract=CONTRACT,
+            rules=book.digest,
+            readings=dict(chosen),
+            facts=_hash({key: value for key, value in document.data.items() if key != "spraak"}),
+            trace=trace_hash(trace),
+        ),
+    )
+    return decision
+
+
+def chosen_readings(book: RuleBook, instead: Mapping[str, str]) -> dict[str, str]:
+    """The reading in use for each question. Raises KeyError for an unknown reading or code."""
+    chosen = {name: reading.chosen for name, reading in book.readings.items()}
+    for name, code in instead.items():
+        if name not in chosen or code not in book.readings[name].codes:
+            raise KeyError("ukjent lesning eller alternativ")
+        chosen[name] = code
+    return chosen
+
+
+def _origins(document: CheckedDocument) -> dict[str, Origin]:
+    origins = {pointer: Origin(source.kind, source.reference) for pointer, source in document.sources.items()}
+    for item in document.assessments:
+        origins[item.pointer] = Origin("vurdering", item.reference, item.role, item.momenter, item.reasons_sha256)
+    return origins
+
+
+def _refuse_impossible(core: Core, facts: FactTree) -> None:
+    faults = [
+        Fault(instance.path, "krav.umulig_kombinasjon", item.text)
+        for item in core.book.impossible
+        for instance in facts.of_entity(item.entity)
+        if core.evaluator.evaluate(item.condition, instance)[0] == YES
+    ]
+    if faults:
+        raise InvalidDocument(faults)
+
+
+def _posts(core: Core, trace: Trace) -> tuple[PostDecision, ...]:
+    refined = per_post(core.node)
+    return tuple(
+        PostDecision(
+            post=item.post,
+            place=item.instance.path,
+            outcomes=tuple(name for bit, name in _POST_OUTCOMES if refined[item.number].outcomes & bit),
+            computed=bounds(refined[item.number].computed),
+            own_share=bounds(refined[item.number].own_share),
+            payable=bounds(refined[item.number].payable),
+            frikort=bounds(refined[item.number].frikort),
+            hjemmel=hjemmel_of(core, item, trace),
+            grounds=grounds_of(core, item, trace),
+        )
+        for item in core.posts
+    )
+
+
+def _open_status(open_questions: tuple[Any, ...]) -> Status:
+    """Something to ask somebody, or only judgement left."""
+    for item in open_questions:
+        owner = "saksbehandler"
+        if item.fact is not None:
+            owner = item.fact.definition.owner if item.fact.definition else item.fact.listed.owner
+        if owner != "saksbehandler":
+            return "mangler_opplysninger"
+    return "til_vurdering"
+
+
+def _hash(data: object) -> str:
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

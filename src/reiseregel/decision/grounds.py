@@ -1,0 +1,62 @@
+"""Why a post came out as it did: the reasons that hold, and the hjemmel that decided."""
+
+from __future__ import annotations
+
+from reiseregel.decision.core import Core
+from reiseregel.decision.model import Grounds
+from reiseregel.engine import PostInstance, Trace
+from reiseregel.errors import Text
+from reiseregel.facts import Instance
+from reiseregel.rulebook import Concept
+from reiseregel.rulebook.model import Reason
+from reiseregel.rulebook.tree import ConceptRef
+from reiseregel.sets import NO, YES
+from reiseregel.vocabulary import Hjemmel
+
+_NO_WORDS = Text("", "", "")
+
+
+def grounds_of(core: Core, item: PostInstance, trace: Trace) -> tuple[Grounds, ...]:
+    """Every reason of the post that is known to hold, in the order of the rule file. All failing gates are listed."""
+    found = []
+    for reason in item.post.reasons:
+        instance = item.instance.follow(reason.up, ())
+        if core.evaluator.concept(instance, reason.concept)[0] == (YES if reason.value else NO):
+            found.append(_grounds(core, reason, instance))
+    return tuple(found)
+
+
+def _grounds(core: Core, reason: Reason, instance: Instance) -> Grounds:
+    concept = core.book.concept(reason.entity, reason.concept)
+    return Grounds(
+        code=reason.code,
+        group=reason.group,
+        concept=concept.id,
+        node=f"{instance.path}#{concept.id}",
+        hjemmel=_deciding(core, instance, concept),
+        text=concept.phrases.get("sann" if reason.value else "usann", _NO_WORDS),
+    )
+
+
+def hjemmel_of(core: Core, item: PostInstance, trace: Trace) -> Hjemmel:
+    """A refused post rests on its first reason; any other on the clause that gave the amount."""
+    right = core.evaluator.concept(item.instance, item.post.right)[0]
+    if right == NO:
+        for reason in item.post.reasons:
+            instance = item.instance.follow(reason.up, ())
+            if core.evaluator.concept(instance, reason.concept)[0] == (YES if reason.value else NO):
+                return _deciding(core, instance, core.book.concept(reason.entity, reason.concept))
+    return _deciding(core, item.instance, core.book.concept(item.post.entity, item.post.computed))
+
+
+def _deciding(core: Core, instance: Instance, concept: Concept) -> Hjemmel:
+    """The hjemmel of the clause that decided, followed through concepts that only pass a value on."""
+    version = concept.version_on(instance.law_date or 0)
+    if version is None:
+        return concept.hjemmel
+    _, _, decided = core.evaluator.decide(instance, version)
+    clause = next((clause for clause in version.clauses if clause.id == decided), version.clauses[-1])
+    if isinstance(clause.value, ConceptRef) and decided is not None:
+        target = instance.follow(clause.value.route.up, clause.value.route.down)
+        return _deciding(core, target, core.book.concept(clause.value.entity, clause.value.name))
+    return clause.hjemmel

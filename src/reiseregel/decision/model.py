@@ -1,0 +1,139 @@
+"""The decision as data. Amounts are øre; None where the amount is still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reiseregel.engine import Trace
+from reiseregel.errors import Language, Text
+from reiseregel.facts import OpenFact
+from reiseregel.rulebook import Post, Reading
+from reiseregel.vocabulary import Hjemmel
+
+Outcome = Literal["innvilget", "delvis_innvilget", "avslag"]
+Status = Literal["innvilget", "delvis_innvilget", "avslag", "mangler_opplysninger", "til_vurdering"]
+PostOutcome = Literal["innvilget", "redusert", "avslag"]
+
+OUTCOMES: tuple[Outcome, ...] = ("innvilget", "delvis_innvilget", "avslag")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Lowest and highest amount in øre; None where there is no bound."""
+
+    lowest: int | None
+    highest: int | None
+
+    @property
+    def settled(self) -> bool:
+        """Both bounds known and equal."""
+        return self.lowest is not None and self.lowest == self.highest
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """One reason on a post: code and family, the concept that gave it, its hjemmel and its words."""
+
+    code: str
+    group: str
+    concept: str
+    node: str
+    hjemmel: Hjemmel
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PostDecision:
+    """One line of the answer. `place` is the JSON pointer of what it is about."""
+
+    post: Post
+    place: str
+    outcomes: tuple[PostOutcome, ...]
+    computed: Bounds
+    own_share: Bounds
+    payable: Bounds
+    frikort: Bounds
+    hjemmel: Hjemmel
+    grounds: tuple[Grounds, ...]
+
+    @property
+    def settled(self) -> bool:
+        """Outcome and payable are final."""
+        return len(self.outcomes) == 1 and self.payable.settled
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """An open fact that matters: what it can change, in which posts (by place in the list), and whether surely."""
+
+    fact: OpenFact | None
+    changes: tuple[Literal["utfall", "beloep"], ...]
+    posts: tuple[int, ...]
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """A reading that bears the answer: with `alternative` chosen, these outcomes and bounds would come instead."""
+
+    reading: Reading
+    alternative: str
+    outcomes: tuple[Outcome, ...]
+    bounds: Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What made the answer, by hash, so that it can be made again."""
+
+    engine: str
+    contract: str
+    rules: str
+    readings: dict[str, str]
+    facts: str
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The whole answer to one document."""
+
+    kind: str
+    language: Language
+    outcomes: tuple[Outcome, ...]
+    bounds: Bounds
+    status: Status
+    posts: tuple[PostDecision, ...]
+    clarifications: tuple[Clarification, ...]
+    rests_on: tuple[RestsOn, ...]
+    not_automatic: tuple[str, ...]
+    exhausted: bool
+    trace: Trace
+    receipt: Receipt
+
+    @property
+    def settled(self) -> bool:
+        """Outcome and amount are final."""
+        return len(self.outcomes) == 1 and self.bounds.settled
+
+    @property
+    def automatic(self) -> bool:
+        """May be decided without a person, under the operator's policy."""
+        return not self.not_automatic
+
+    @property
+    def amount(self) -> int | None:
+        """What is paid, in øre; None while the decision is open."""
+        return self.bounds.lowest if self.settled else None
+
+    @property
+    def final(self) -> bool:
+        """As `settled`, and every post is settled too."""
+        return self.settled and all(post.settled for post in self.posts)
+
+    def to_json(self, language: Language | None = None) -> dict[str, object]:
+        """The decision as `schemas/v1/vedtak.schema.json` describes it, in the language asked for (default: its own)."""
+        from reiseregel.decision.to_json import decision_to_json
+
+        return decision_to_json(self, language or self.language)

@@ -1,0 +1,154 @@
+"""The decision as JSON, in one language. Nothing here decides anything."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from reiseregel.decision.clarify import owner_of
+from reiseregel.decision.model import Bounds, Clarification, Decision, PostDecision
+from reiseregel.errors import Language, Text
+from reiseregel.rulebook.model import Reading
+
+OUTSIDE_LAW = Text(
+    "Reisedatoen ligger utenfor tiden reglene her dekker. En saksbehandler må avgjøre kravet.",
+    "Reisedatoen ligg utanfor tida reglane her dekkjer. Ein saksbehandlar må avgjere kravet.",
+    "The date of the journey is outside the time these rules cover. A caseworker must decide the claim.",
+)
+
+
+def decision_to_json(decision: Decision, language: Language) -> dict[str, Any]:
+    """One object, as `schemas/v1/vedtak.schema.json`; `kvittering.vedtak_sha256` is the hash of the rest."""
+    body: dict[str, Any] = {
+        "type": "vedtak",
+        "versjon": 1,
+        "gjelder": decision.kind,
+        "utfall": decision.status,
+        "beloep_oere": decision.amount,
+        "mulige_utfall": list(decision.outcomes),
+        "grenser": _bounds(decision.bounds),
+        "poster": [_post(post, language) for post in decision.posts],
+        "begrunnelse": [
+            {
+                "post": number,
+                "kode": ground.code,
+                "gruppe": ground.group,
+                "hjemmel": ground.hjemmel.to_json(),
+                "tekst": ground.text.in_language(language),
+                "node": ground.node,
+            }
+            for number, post in enumerate(decision.posts)
+            for ground in post.grounds
+        ],
+        "avklaringer": [_clarification(n, item, language) for n, item in enumerate(decision.clarifications, 1)],
+        "ikke_modellert": _not_modelled(decision, language),
+        "hviler_paa_lesning": [
+            {
+                "lesning": item.reading.name,
+                "valgt": decision.receipt.readings[item.reading.name],
+                "alternativ": item.alternative,
+                "mulige_utfall": list(item.outcomes),
+                "grenser": _bounds(item.bounds),
+                "hjemmel": item.reading.hjemmel.to_json(),
+                "spoersmaal": _text(item.reading.question, language),
+                "alternativ_tekst": _reading_text(item.reading, item.alternative, language),
+            }
+            for item in decision.rests_on
+        ],
+        "kan_automatiseres": {"verdi": decision.automatic, "hindringer": list(decision.not_automatic)},
+        "ikke_uttoemt": not decision.exhausted,
+        "spraak": language,
+    }
+    receipt = {
+        "motor": decision.receipt.engine,
+        "kontrakt": decision.receipt.contract,
+        "regler_sha256": decision.receipt.rules,
+        "lesninger": decision.receipt.readings,
+        "fakta_sha256": decision.receipt.facts,
+        "spor_sha256": decision.receipt.trace,
+    }
+    text = json.dumps({**body, "kvittering": receipt}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    body["kvittering"] = {**receipt, "vedtak_sha256": hashlib.sha256(text.encode()).hexdigest()}
+    return body
+
+
+def _bounds(bounds: Bounds) -> dict[str, int | None]:
+    return {"laveste_oere": bounds.lowest, "hoeyeste_oere": bounds.highest}
+
+
+def _known(bounds: Bounds) -> int | None:
+    return bounds.lowest if bounds.settled else None
+
+
+def _text(text: Text | None, language: Language) -> str:
+    return text.in_language(language) if text else ""
+
+
+def _reading_text(reading: Reading, code: str, language: Language) -> str:
+    return _text(reading.texts.get(code), language)
+
+
+def _post(post: PostDecision, language: Language) -> dict[str, Any]:
+    return {
+        "post": post.post.id,
+        "sted": post.place,
+        "navn": _text(post.post.label, language),
+        "utfall": post.outcomes[0] if len(post.outcomes) == 1 else "aapen",
+        "mulige_utfall": list(post.outcomes),
+        "rett": None if "avslag" in post.outcomes and len(post.outcomes) > 1 else "avslag" not in post.outcomes,
+        "beregnet_oere": _known(post.computed),
+        "egenandel_oere": _known(post.own_share),
+        "utbetales_oere": _known(post.payable),
+        "teller_mot_frikort_oere": _known(post.frikort),
+        "grenser": _bounds(post.payable),
+        "endelig": post.settled,
+        "hjemmel": post.hjemmel.to_json(),
+        "grunner": [ground.code for ground in post.grounds],
+    }
+
+
+def _clarification(number: int, item: Clarification, language: Language) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "nr": number,
+        "faktum": item.fact.key if item.fact else "lovtid",
+        "sted": item.fact.pointer if item.fact else "",
+        "eier": owner_of(item.fact),
+        "spoersmaal": OUTSIDE_LAW.in_language(language),
+        "kan_endre": list(item.changes),
+        "sikkerhet": "har_betydning" if item.certain else "kan_ha_betydning",
+        "poster": list(item.posts),
+    }
+    if item.fact is None:
+        return found | {"svartype": {"type": "vurdering"}, "hjemmel": {"lov": "pasientreiseforskriften", "paragraf": "28"}}
+    if item.fact.listed is not None:
+        listed = item.fact.listed
+        assert listed.hjemmel is not None
+        words = _text(listed.question, language)
+        return found | {"spoersmaal": words, "svartype": {"type": "liste"}, "hjemmel": listed.hjemmel.to_json()}
+    fact = item.fact.definition
+    assert fact is not None
+    answer: dict[str, Any] = {"type": fact.type.kind}
+    if fact.type.unit:
+        answer |= {"enhet": fact.type.unit, "minst": fact.low, "hoeyst": fact.high}
+    if fact.codes:
+        answer["koder"] = [{"kode": code, "tekst": _text(text, language)} for code, text in fact.codes.items()]
+    found |= {"spoersmaal": _text(fact.question, language), "svartype": answer, "hjemmel": fact.hjemmel.to_json()}
+    if fact.momenter:
+        found["momenter"] = [text.in_language(language) for text in fact.momenter]
+    if fact.not_modelled is not None:
+        found["ikke_modellert"] = True
+    return found
+
+
+def _not_modelled(decision: Decision, language: Language) -> list[dict[str, Any]]:
+    """The law without rules here that the answer waits for: where, why, and that a person decides it."""
+    found = []
+    for item in decision.clarifications:
+        fact = item.fact.definition if item.fact else None
+        if item.fact is None:
+            found.append({"sted": "", "hjemmel": {"lov": "pasientreiseforskriften", "paragraf": "28"}, "grunn": OUTSIDE_LAW.in_language(language)})
+        elif fact is not None and fact.not_modelled is not None:
+            place = item.fact.instance.path
+            found.append({"sted": place, "hjemmel": fact.hjemmel.to_json(), "grunn": fact.not_modelled.in_language(language)})
+    return found

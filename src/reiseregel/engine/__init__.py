@@ -1,0 +1,35 @@
+"""The reference evaluator over sets of possible values: plain pass, splitting, and the canonical trace."""
+
+from reiseregel.engine.evaluate import Evaluator
+from reiseregel.engine.matters import AMOUNT, OUTCOME, Effect, Whole, effects, exhausted, per_post, whole
+from reiseregel.engine.posts import GRANTED, REDUCED, REFUSED, PostInstance, PostResult, post_result, posts_of
+from reiseregel.engine.split import Leaf, Node, Product, Split, Splitter
+from reiseregel.engine.trace import Trace, build_trace, show_value, trace_hash
+
+__all__ = [
+    "AMOUNT",
+    "GRANTED",
+    "OUTCOME",
+    "REDUCED",
+    "REFUSED",
+    "Effect",
+    "Evaluator",
+    "Leaf",
+    "Node",
+    "PostInstance",
+    "PostResult",
+    "Product",
+    "Split",
+    "Splitter",
+    "Trace",
+    "Whole",
+    "build_trace",
+    "effects",
+    "exhausted",
+    "per_post",
+    "post_result",
+    "posts_of",
+    "show_value",
+    "trace_hash",
+    "whole",
+]

@@ -1,0 +1,109 @@
+"""What depends on what, read once from the rule tree: which concepts a fact can move, and which values the rules tell
+apart. Both only save work; no answer depends on them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TypeAlias
+
+from reiseregel.rulebook import RuleBook
+from reiseregel.rulebook.checks import references, walk
+from reiseregel.rulebook.tree import Aggregate, Compare, ConceptRef, Const, Expr, FactRef, Not, OneOf
+
+Key: TypeAlias = tuple[str, str]
+
+
+class Dependencies:
+    """The static dependencies of one rule book."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self.order = {key: index for index, key in enumerate(book.concepts)}
+        self.uses: dict[Key, int] = {key: 0 for key in book.concepts}
+        direct: dict[Key, set[Key]] = {key: set() for key in book.concepts}
+        self._of_fact: dict[Key, set[Key]] = {}
+        self._tests: dict[Key, list[int]] = {}
+        for key, concept in book.concepts.items():
+            for version in concept.versions:
+                for _, node in references(version):
+                    if isinstance(node, ConceptRef):
+                        direct[node.entity, node.name].add(key)
+                        self.uses[node.entity, node.name] += 1
+                    elif isinstance(node, FactRef):
+                        self._of_fact.setdefault((node.entity, node.name), set()).add(key)
+                    elif isinstance(node, Aggregate):
+                        self._of_fact.setdefault(("liste", node.entity), set()).add(key)
+                    self._note_test(node)
+        self._closed: dict[Key, frozenset[Key]] = {}
+        self._direct = direct
+        for impossible in book.impossible:
+            for node in walk(impossible.condition):
+                self._note_test(node)
+        self._groups = {
+            key: _groups(fact.type.all_codes, self._tests.get(key, []))
+            for key, fact in book.vocabulary.facts.items()
+            if fact.type.finite
+        }
+
+    def above(self, concept: Key) -> frozenset[Key]:
+        """The concept and every concept built on it."""
+        if concept not in self._closed:
+            found, todo = {concept}, [concept]
+            while todo:
+                for user in self._direct[todo.pop()]:
+                    if user not in found:
+                        found.add(user)
+                        todo.append(user)
+            self._closed[concept] = frozenset(found)
+        return self._closed[concept]
+
+    def moved_by(self, fact: Key) -> frozenset[Key]:
+        """Every concept whose value the fact can move. A list counts as the fact ("liste", entity)."""
+        return frozenset(user for concept in self._of_fact.get(fact, ()) for user in self.above(concept))
+
+    def groups(self, fact: Key) -> tuple[int, ...]:
+        """The values of a yes/no or code fact, values that no rule tells apart taken together (bit masks)."""
+        return self._groups[fact]
+
+    def _note_test(self, node: Expr) -> None:
+        """Remember every set of codes a fact is tested against; any other use tells all its values apart."""
+        if isinstance(node, OneOf) and isinstance(node.item, FactRef):
+            self._tests.setdefault((node.item.entity, node.item.name), []).append(node.mask)
+        elif isinstance(node, Compare):
+            for side, other in ((node.left, node.right), (node.right, node.left)):
+                if isinstance(side, FactRef) and side.type.finite:
+                    masks = [1 << other.value] if isinstance(other, Const) else [1 << n for n in range(64)]
+                    self._tests.setdefault((side.entity, side.name), []).extend(masks)
+        elif isinstance(node, FactRef) and node.type.kind == "boolsk" or isinstance(node, Not):
+            target = node.item if isinstance(node, Not) else node
+            if isinstance(target, FactRef):
+                self._tests.setdefault((target.entity, target.name), []).append(2)
+
+
+def _groups(every: int, tests: list[int]) -> tuple[int, ...]:
+    groups = [every]
+    for mask in tests:
+        groups = [part for group in groups for part in (group & mask, group & ~mask) if part]
+    return tuple(sorted(groups, key=lambda group: group & -group))
+
+
+@lru_cache(maxsize=32)
+def _by_identity(_: int, holder: _Holder) -> Dependencies:
+    return Dependencies(holder.book)
+
+
+class _Holder:
+    """Carries an unhashable rule book through the cache; equal when it is the same object."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self.book = book
+
+    def __hash__(self) -> int:
+        return id(self.book)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Holder) and other.book is self.book
+
+
+def dependencies(book: RuleBook) -> Dependencies:
+    """The dependencies of a rule book, worked out once for each."""
+    return _by_identity(id(book), _Holder(book))

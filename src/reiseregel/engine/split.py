@@ -1,0 +1,236 @@
+"""Splitting: open facts are tried value by value, so that what one plain pass joins too widely comes apart.
+
+The result is a tree: leaves hold post results, splits hold a cell for each value tried, products hold groups of posts
+that share no open fact. Facts are tried in their fixed order, so the tree does not depend on how the case was built up.
+The budget is divided by the number of cells at each split; below one cell, or with more than `MOST_OPEN` facts bearing
+on a group, the plain pass stands and the leaf says it is not exhausted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from reiseregel.engine.cuts import CutFinder
+from reiseregel.engine.dependencies import Dependencies, Key, dependencies
+from reiseregel.engine.evaluate import Evaluator, Memo
+from reiseregel.engine.posts import PostInstance, PostResult, post_result
+from reiseregel.facts import Instance, OpenFact
+from reiseregel.rulebook.checks import walk
+from reiseregel.rulebook.tree import FactRef
+from reiseregel.sets import YES, Values, is_single
+
+BUDGET = 4096
+MOST_OPEN = 12
+#: Splitting a concept by its own value is a last resort with a small budget of its own.
+CONCEPT_BUDGET = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Results that are not split further. `exhausted` is False when splitting stopped before it was done."""
+
+    results: dict[int, PostResult]
+    exhausted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One open fact (by index), or -1 for a concept split by value, with `support` the facts that stand behind it."""
+
+    fact: int
+    support: int
+    cells: tuple[tuple[Values, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Groups of posts with no open fact in common."""
+
+    parts: tuple[Node, ...]
+
+
+Node: TypeAlias = Leaf | Split | Product
+
+
+class Splitter:
+    """Splits the posts of one case under one set of readings."""
+
+    def __init__(self, evaluator: Evaluator, posts: tuple[PostInstance, ...]) -> None:
+        self.base, self.posts = evaluator, posts
+        self.dependencies: Dependencies = dependencies(evaluator.book)
+        self.impossible = [
+            (item.condition, instance, {(n.entity, n.name) for n in walk(item.condition) if isinstance(n, FactRef)})
+            for item in evaluator.book.impossible
+            for instance in evaluator.facts.of_entity(item.entity)
+        ]
+
+    def solve(self) -> Node:
+        """The tree for every post. None of the facts given may be an impossible combination (checked before)."""
+        node = self._solve(self.base, list(self.posts), BUDGET)
+        assert node is not None
+        return node
+
+    def _solve(self, evaluator: Evaluator, posts: list[PostInstance], budget: int) -> Node | None:
+        results = {item.number: post_result(evaluator, item) for item in posts}
+        open_posts = [item for item in posts if not results[item.number].settled]
+        if not open_posts:
+            return Leaf(results, True)
+        groups = self._groups(evaluator, open_posts, results)
+        if len(groups) == 1 and len(open_posts) == len(posts):
+            return self._group(evaluator, posts, results, groups[0][1], budget)
+        settled = {item.number: results[item.number] for item in posts if results[item.number].settled}
+        parts: list[Node] = [Leaf(settled, True)] if settled else []
+        for members, support in groups:
+            mine = {item.number: results[item.number] for item in members}
+            part = self._group(evaluator, members, mine, support, budget)
+            if part is None:
+                return None
+            parts.append(part)
+        return Product(tuple(parts)) if len(parts) > 1 else parts[0]
+
+    def _groups(
+        self, evaluator: Evaluator, posts: list[PostInstance], results: dict[int, PostResult]
+    ) -> list[tuple[list[PostInstance], int]]:
+        """Posts that share an open fact, or whose facts are bound together by an impossible combination."""
+        bonds = self._bonds(evaluator)
+        groups: list[tuple[list[PostInstance], int]] = []
+        for item in posts:
+            members, support = [item], _widen(results[item.number].support, bonds)
+            rest = []
+            for others, other_support in groups:
+                if other_support & support:
+                    members, support = others + members, support | other_support
+                else:
+                    rest.append((others, other_support))
+            groups = [*rest, (members, support)]
+        return [(sorted(members, key=lambda item: item.number), support) for members, support in groups]
+
+    def _bonds(self, evaluator: Evaluator) -> list[int]:
+        found = []
+        for condition, instance, _ in self.impossible:
+            values, support = evaluator.evaluate(condition, instance)
+            if not is_single(values):
+                found.append(support)
+        return found
+
+    def _group(
+        self, evaluator: Evaluator, posts: list[PostInstance], results: dict[int, PostResult], support: int, budget: int
+    ) -> Node | None:
+        if support.bit_count() > MOST_OPEN:
+            return Leaf(results, False)
+        for fact in self._facts(evaluator, support):
+            cells = list(self.cells(evaluator, posts, fact))
+            if len(cells) < 2:
+                continue
+            if budget // len(cells) < 1:
+                return Leaf(results, False)
+            return self._split_fact(evaluator, posts, fact, cells, budget // len(cells))
+        return self._split_concept(evaluator, posts, results, support, min(budget, CONCEPT_BUDGET))
+
+    # --- by fact ----------------------------------------------------------------------------------------------------
+
+    def _facts(self, evaluator: Evaluator, support: int) -> Iterator[OpenFact]:
+        """The open facts in the support: those whose values can be listed first, numbers and dates after."""
+        facts = [fact for fact in evaluator.facts.open_facts if support >> fact.index & 1]
+        yield from (fact for fact in facts if isinstance(fact.values, int))
+        yield from (fact for fact in facts if isinstance(fact.values, tuple))
+
+    def cells(self, evaluator: Evaluator, posts: list[PostInstance], fact: OpenFact) -> Iterator[Values]:
+        """The parts of a fact's values that the posts can tell apart."""
+        values = evaluator.restricted.get(fact.index, fact.values)
+        if isinstance(values, tuple):
+            low = values[0]
+            for cut in CutFinder(evaluator, fact).below(_columns(posts)):
+                yield low, cut - 1
+                low = cut
+            yield low, values[1]
+        elif fact.listed is not None:
+            yield from (bit for bit in (1, 2) if values & bit)
+        else:
+            groups = self.dependencies.groups((fact.instance.entity, fact.name))
+            yield from (group & values for group in groups if group & values)
+
+    def _split_fact(
+        self, evaluator: Evaluator, posts: list[PostInstance], fact: OpenFact, cells: list[Values], budget: int
+    ) -> Node | None:
+        solved = []
+        for values in cells:
+            cell = self.narrowed(evaluator, fact, values)
+            if self._possible(cell, _key(fact)):
+                node = self._solve(cell, posts, budget)
+                if node is not None:
+                    solved.append((values, node))
+        if not solved:
+            return None
+        return Split(fact.index, 1 << fact.index, tuple(solved))
+
+    def narrowed(self, evaluator: Evaluator, fact: OpenFact, values: Values) -> Evaluator:
+        """The same case with one open fact narrowed; what the fact cannot move is not worked out again."""
+        moved = self.dependencies.moved_by(_key(fact))
+        memo: Memo = {name: known for name, known in evaluator.memo.items() if name not in moved}
+        return replace(evaluator, restricted={**evaluator.restricted, fact.index: values}, memo=memo)
+
+    def _possible(self, evaluator: Evaluator, key: Key) -> bool:
+        return all(
+            evaluator.evaluate(condition, instance)[0] != YES
+            for condition, instance, facts in self.impossible
+            if key in facts
+        )
+
+    # --- by concept -------------------------------------------------------------------------------------------------
+
+    def _split_concept(
+        self, evaluator: Evaluator, posts: list[PostInstance], results: dict[int, PostResult], support: int, budget: int
+    ) -> Node | None:
+        candidate = next(self._used_twice(evaluator, support), None)
+        if candidate is None:
+            return Leaf(results, True)
+        instance, key, values, hangs_on = candidate
+        bits = [1 << n for n in range(values.bit_length()) if values >> n & 1]
+        if budget // len(bits) < 1:
+            return Leaf(results, False)
+        above = self.dependencies.above(key)
+        solved = []
+        for bit in bits:
+            memo: Memo = {name: known for name, known in evaluator.memo.items() if name not in above}
+            cell = replace(evaluator, forced={**evaluator.forced, (instance.number, key): bit}, memo=memo)
+            node = self._solve(cell, posts, budget // len(bits))
+            if node is not None:
+                solved.append((bit, node))
+        return Split(-1, hangs_on, tuple(solved)) if solved else None
+
+    def _used_twice(self, evaluator: Evaluator, support: int) -> Iterator[tuple[Instance, Key, int, int]]:
+        """Open yes/no and code concepts the rules use more than once, in rule order, then document order."""
+        by_number = {instance.number: instance for instance in evaluator.facts.instances}
+        for key in sorted(evaluator.memo, key=self.dependencies.order.__getitem__):
+            if self.dependencies.uses[key] < 2:
+                continue
+            for number, (values, hangs_on) in sorted(evaluator.memo[key].items()):
+                open_here = isinstance(values, int) and not is_single(values) and hangs_on & support
+                if open_here and number in by_number and (number, key) not in evaluator.forced:
+                    assert isinstance(values, int)
+                    yield by_number[number], key, values, hangs_on
+
+
+def _key(fact: OpenFact) -> Key:
+    return ("liste", fact.listed.name) if fact.listed else (fact.instance.entity, fact.name)
+
+
+def _columns(posts: list[PostInstance]) -> Iterator[tuple[Instance, str]]:
+    """The concepts that outcome and payable of the posts stand on."""
+    for item in posts:
+        for name in (item.post.right, item.post.payable, *item.post.reduced):
+            yield item.instance, name
+
+
+def _widen(support: int, bonds: list[int]) -> int:
+    """The support with every fact bound to it, in any number of steps."""
+    before = -1
+    while before != support:
+        before = support
+        for bond in bonds:
+            if bond & support:
+                support |= bond
+    return support

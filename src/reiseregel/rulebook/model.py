@@ -1,0 +1,180 @@
+"""The rule book as data: concepts with dated decision lists, rates, readings, posts, impossible combinations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reiseregel.errors import Place, Text
+from reiseregel.quantities import ValueType
+from reiseregel.rulebook.tree import Expr
+from reiseregel.vocabulary import Hjemmel, Vocabulary
+
+#: The id of the clause that holds when no exception does.
+MAIN = "hovedregel"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One line of a decision list: `condition` true → `value`. The last clause has no condition."""
+
+    id: str
+    condition: Expr | None
+    value: Expr
+    hjemmel: Hjemmel
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A concept as it reads from `since` to `until` (ordinals, both included): first matching clause decides."""
+
+    since: int
+    until: int
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A term of law on one entity. `id` is file and name (`par_08.kort_reise`) and never changes."""
+
+    id: str
+    entity: str
+    name: str
+    type: ValueType
+    versions: tuple[Version, ...]
+    hjemmel: Hjemmel
+    place: Place
+    label: Text | None = None
+    phrases: dict[str, Text] = field(default_factory=dict)
+
+    def version_on(self, day: int) -> Version | None:
+        """The version in force on a law date; None outside the time the concept exists."""
+        for version in self.versions:
+            if version.since <= day <= version.until:
+                return version
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """A rate from one date on, with the regulation that set it."""
+
+    since: int
+    value: int
+    source: str
+    status: Literal["bekreftet", "foreloepig"]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A dated amount or limit."""
+
+    name: str
+    type: ValueType
+    hjemmel: Hjemmel
+    rows: tuple[RateRow, ...]
+    label: Text | None = None
+
+    def on(self, day: int) -> RateRow | None:
+        """The row in force on a date."""
+        found = None
+        for row in self.rows:
+            if row.since <= day:
+                found = row
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A choice the text leaves open: the code in use, the others that can be computed, and the basis."""
+
+    name: str
+    chosen: str
+    codes: tuple[str, ...]
+    status: Literal["avklart", "praksis", "aapen"]
+    hjemmel: Hjemmel
+    question: Text | None
+    texts: dict[str, Text]
+    basis: Text | None
+    place: Place
+
+    @property
+    def type(self) -> ValueType:
+        """A code among the computable alternatives."""
+        return ValueType("kode", codes=self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """When `concept` has the yes/no `value`, the post carries `code`; `group` is the family of the code.
+
+    The concept stands on `entity`: the post's own, or the parent `up` steps above it.
+    """
+
+    concept: str
+    entity: str
+    up: int
+    value: bool
+    code: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One line of the answer for each instance of `entity`: the concepts that fill its columns."""
+
+    id: str
+    entity: str
+    label: Text | None
+    exists: Expr | None
+    right: str
+    computed: str
+    own_share: str
+    payable: str
+    frikort: str
+    reduced: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """A combination of facts of one entity that cannot be: the expression is never true."""
+
+    id: str
+    entity: str
+    condition: Expr
+    text: Text
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the operator lets the machine decide alone (pasientjournalloven § 11)."""
+
+    refusal: bool
+    zero: bool
+    judgement: bool
+    provisional_rate: bool
+    confirmed_readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """Everything an evaluation needs. Immutable; safe to share between threads. `digest` names the exact rules."""
+
+    vocabulary: Vocabulary
+    concepts: dict[tuple[str, str], Concept]
+    rates: dict[str, Rate]
+    readings: dict[str, Reading]
+    posts: tuple[Post, ...]
+    impossible: tuple[Impossible, ...]
+    policy: Policy
+    digest: str
+    titles: dict[str, Text]
+
+    def concept(self, entity: str, name: str) -> Concept:
+        """The concept `name` of `entity`; KeyError when there is none."""
+        return self.concepts[entity, name]

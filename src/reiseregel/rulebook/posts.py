@@ -1,0 +1,86 @@
+"""The posts of the answer: which concepts fill each column of each line."""
+
+from __future__ import annotations
+
+from reiseregel.errors import RuleFault, nearest
+from reiseregel.quantities import BOOLEAN, ValueType, number
+from reiseregel.rulebook.expressions import ExpressionReader
+from reiseregel.rulebook.model import Post, Reason
+from reiseregel.rulebook.shape import file_kind
+from reiseregel.vocabulary.load import read_text
+from reiseregel.yamlfile import Path_, YamlFile
+
+AMOUNT_COLUMNS = ("beregnet", "egenandel", "utbetales", "frikort")
+
+
+def read_posts(files: dict[str, YamlFile], expressions: ExpressionReader, faults: list[RuleFault]) -> tuple[Post, ...]:
+    """Every post, in file order; each column must name a concept of the right type on the post's entity."""
+    posts = []
+    for file in files.values():
+        if file_kind(file.name) == "poster":
+            for name in file.data["poster"]:
+                post = _PostReader(file, name, expressions, faults).read()
+                if post is not None:
+                    posts.append(post)
+    return tuple(posts)
+
+
+class _PostReader:
+    def __init__(self, file: YamlFile, name: str, expressions: ExpressionReader, faults: list[RuleFault]) -> None:
+        self.file, self.name, self.expressions, self.faults = file, name, expressions, faults
+        self.path: Path_ = ("poster", name)
+        self.data = file.data["poster"][name]
+        self.entity: str = self.data["gjelder"]
+
+    def read(self) -> Post | None:
+        before = len(self.faults)
+        exists = None
+        if "naar" in self.data:
+            exists = self.expressions.boolean(self.data["naar"], self.file.place(*self.path, "naar"), self.entity)
+        self._column(self.data["rett"], BOOLEAN, (*self.path, "rett"))
+        for column in AMOUNT_COLUMNS:
+            if column in self.data:
+                self._column(self.data[column], number("oere"), (*self.path, column))
+        for index, name in enumerate(self.data.get("redusert", ())):
+            self._column(name, BOOLEAN, (*self.path, "redusert", index))
+        reasons = []
+        for index, item in enumerate(self.data["grunner"]):
+            up, entity = self._owner(item["begrep"])
+            self._column(item["begrep"], BOOLEAN, (*self.path, "grunner", index, "begrep"), entity)
+            reasons.append(Reason(item["begrep"], entity, up, item["er"], item["kode"], item["gruppe"]))
+        if len(self.faults) > before:
+            return None
+        return Post(
+            id=self.name,
+            entity=self.entity,
+            label=read_text(self.data["navn"]),
+            exists=exists,
+            right=self.data["rett"],
+            computed=self.data["beregnet"],
+            own_share=self.data.get("egenandel", ""),
+            payable=self.data["utbetales"],
+            frikort=self.data.get("frikort", ""),
+            reduced=tuple(self.data.get("redusert", ())),
+            reasons=tuple(reasons),
+            place=self.file.key_place(*self.path),
+        )
+
+    def _owner(self, name: str) -> tuple[int, str]:
+        """The nearest of the entity and its parents that has the concept; the entity itself when none has."""
+        names = self.expressions.names
+        for up, entity in enumerate(names.vocabulary.ancestors(self.entity)):
+            if (entity, name) in names.concepts:
+                return up, entity
+        return 0, self.entity
+
+    def _column(self, name: str, wanted: ValueType, path: Path_, entity: str = "") -> None:
+        concepts = self.expressions.names.concepts
+        place = self.file.place(*path)
+        found = concepts.get((entity or self.entity, name))
+        if found is None:
+            known = [known for owner, known in concepts if owner == self.entity]
+            message = f"begrepet «{name}» finnes ikke på {self.entity}.{nearest(name, known)}"
+            self.faults.append(RuleFault(place, "ukjent_navn", message))
+        elif (found.kind, found.unit, found.scale) != (wanted.kind, wanted.unit, wanted.scale):
+            message = f"her trengs {wanted} i hele deler, ikke {found}"
+            self.faults.append(RuleFault(place, "type", message))

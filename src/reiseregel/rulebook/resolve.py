@@ -1,0 +1,350 @@
+"""Syntax tree → typed tree: names found, units checked, scales fixed. Every fault is collected, none stops the rest.
+
+Facts are written `entitet.navn`; concepts alone or as `entitet.navn`; rates `sats.navn`; readings `lesning.navn`; the law
+date of the entity `lovdato`. A code stands bare, on the other side of a comparison or in a set.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from lark import Token, Tree
+
+from reiseregel.errors import RuleFault, nearest
+from reiseregel.quantities import BOOLEAN, DATE, LITERAL_UNITS, ValueType, common_scale, number, product
+from reiseregel.rulebook.functions import FUNCTIONS, Call
+from reiseregel.rulebook.syntax import Source
+from reiseregel.rulebook.tree import (
+    Add,
+    Aggregate,
+    All,
+    Any_,
+    Compare,
+    ConceptRef,
+    Const,
+    Expr,
+    FactRef,
+    LawDate,
+    Not,
+    OneOf,
+    RateRef,
+    ReadingRef,
+    Route,
+    Subtract,
+)
+from reiseregel.rulebook.tree import Multiply
+from reiseregel.vocabulary import Vocabulary
+
+AGGREGATES = {"sum": "sum", "noen": "noen", "alle": "alle", "antall": "antall"}
+
+
+class Unresolved(Exception):
+    """The expression has a fault that is already recorded; unwinds to the expression's start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What an expression may refer to."""
+
+    vocabulary: Vocabulary
+    concepts: dict[tuple[str, str], ValueType]
+    rates: dict[str, ValueType]
+    readings: dict[str, ValueType]
+
+    def known(self) -> list[str]:
+        """Every name, as it is written, for suggestions."""
+        facts = [f"{entity}.{name}" for entity, name in self.vocabulary.facts]
+        concepts = [written for entity, name in self.concepts for written in (name, f"{entity}.{name}")]
+        return facts + concepts + [f"sats.{name}" for name in self.rates] + [f"lesning.{name}" for name in self.readings]
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves one expression on one entity."""
+
+    names: Names
+    source: Source
+    faults: list[RuleFault] = field(default_factory=list)
+
+    def resolve(self, tree: Any, entity: str, expected: ValueType | None = None) -> Expr | None:
+        """The typed expression, or None with the faults recorded. `expected` is the type the value must have."""
+        try:
+            expr = self.expression(tree, entity, expected)
+        except Unresolved:
+            return None
+        if expected is not None and not _fits(expr, expected):
+            self._note(tree, "type", f"uttrykket gir {expr.type}, men her trengs {expected}")
+            return None
+        return _adapt(expr, expected)
+
+    def expression(self, tree: Any, entity: str, expected: ValueType | None = None) -> Expr:
+        """Dispatch on the kind of syntax node."""
+        method = getattr(self, f"_{tree.data}")
+        expr: Expr = method(tree, entity, expected)
+        return expr
+
+    def fail(self, tree: Any, code: str, message: str) -> Unresolved:
+        """Record a fault at the node and return the exception to raise."""
+        self._note(tree, code, message)
+        return Unresolved()
+
+    def _note(self, tree: Any, code: str, message: str) -> None:
+        offset = tree.start_pos if isinstance(tree, Token) else getattr(tree.meta, "start_pos", 0)
+        self.faults.append(RuleFault(self.source.at(offset), code, message))
+
+    # --- yes and no -------------------------------------------------------------------------------------------------
+
+    def _items(self, tree: Any, entity: str) -> tuple[Expr, ...]:
+        items = []
+        for child in tree.children:
+            try:
+                item = self.expression(child, entity, BOOLEAN)
+            except Unresolved:
+                continue
+            if item.type.kind != "boolsk":
+                self._note(child, "type", f"her trengs et ja/nei-uttrykk, ikke {item.type}")
+            items.append(item)
+        if len(items) < len(tree.children) or any(item.type.kind != "boolsk" for item in items):
+            raise Unresolved
+        return tuple(items)
+
+    def _both(self, tree: Any, entity: str, _: Any) -> Expr:
+        return All(self._items(tree, entity))
+
+    def _either(self, tree: Any, entity: str, _: Any) -> Expr:
+        return Any_(self._items(tree, entity))
+
+    def _negate(self, tree: Any, entity: str, _: Any) -> Expr:
+        return Not(self._items(tree, entity)[0])
+
+    def _true(self, *_: Any) -> Expr:
+        return Const(1, BOOLEAN)
+
+    def _false(self, *_: Any) -> Expr:
+        return Const(0, BOOLEAN)
+
+    def _compare(self, tree: Any, entity: str, _: Any) -> Expr:
+        left_tree, op, right_tree = tree.children
+        left, right = self._pair(left_tree, right_tree, entity)
+        if left.type.finite or right.type.finite:
+            if left.type != right.type:
+                raise self.fail(tree, "type", f"kan ikke sammenlikne {left.type} med {right.type}")
+            if op not in ("==", "!="):
+                raise self.fail(op, "type", "ja/nei og koder kan bare sammenliknes med == og !=")
+            return Compare(str(op), left, right)  # type: ignore[arg-type]
+        left, right, left_factor, right_factor, _scale = self._same_unit(tree, left, right)
+        return Compare(str(op), left, right, left_factor, right_factor)  # type: ignore[arg-type]
+
+    def _pair(self, left_tree: Any, right_tree: Any, entity: str) -> tuple[Expr, Expr]:
+        """Both sides; a bare word is a code when the other side is of code type."""
+        if self._is_bare_code(left_tree, entity):
+            right = self.expression(right_tree, entity)
+            return self.expression(left_tree, entity, right.type), right
+        left = self.expression(left_tree, entity)
+        return left, self.expression(right_tree, entity, left.type)
+
+    def _is_bare_code(self, tree: Any, entity: str) -> bool:
+        if not isinstance(tree, Tree) or tree.data != "name":
+            return False
+        parts = [str(token) for token in tree.children[0].children]
+        return len(parts) == 1 and parts[0] != "lovdato" and self._find_concept(parts[0], entity) is None
+
+    def _one_of(self, tree: Any, entity: str, _: Any) -> Expr:
+        item = self.expression(tree.children[0], entity)
+        mask = 0
+        for token in tree.children[1:]:
+            mask |= 1 << self._code(token, item.type)
+        return OneOf(item, mask)
+
+    def _none_of(self, tree: Any, entity: str, expected: Any) -> Expr:
+        return Not(self._one_of(tree, entity, expected))
+
+    def _code(self, token: Token, code_type: ValueType) -> int:
+        if code_type.kind != "kode":
+            raise self.fail(token, "type", f"«i» krever en kode, ikke {code_type}")
+        if str(token) not in code_type.codes:
+            hint = nearest(str(token), code_type.codes)
+            raise self.fail(token, "ukjent_kode", f"koden «{token}» finnes ikke her.{hint}")
+        return code_type.codes.index(str(token))
+
+    # --- numbers and dates ------------------------------------------------------------------------------------------
+
+    def _plain_number(self, tree: Any, *_: Any) -> Expr:
+        return Const(int(tree.children[0]), number("antall"))
+
+    def _quantity(self, tree: Any, *_: Any) -> Expr:
+        unit, factor = LITERAL_UNITS[str(tree.children[1])]
+        return Const(int(tree.children[0]) * factor, number(unit))
+
+    def _date(self, tree: Any, *_: Any) -> Expr:
+        try:
+            return Const(date.fromisoformat(str(tree.children[0])).toordinal(), DATE)
+        except ValueError:
+            raise self.fail(tree, "dato", "datoen finnes ikke i kalenderen") from None
+
+    def _same_unit(self, tree: Any, left: Expr, right: Expr) -> tuple[Expr, Expr, int, int, int]:
+        left, right = _zero_like(left, right), _zero_like(right, left)
+        if left.type.kind != right.type.kind or left.type.unit != right.type.unit:
+            raise self.fail(tree, "enhet", f"enhetene passer ikke sammen: {left.type} og {right.type}")
+        scale = common_scale(left.type.scale, right.type.scale)
+        return left, right, scale // left.type.scale, scale // right.type.scale, scale
+
+    def _sum_of(self, tree: Any, entity: str, kind: Any) -> Expr:
+        left, right = (self.expression(child, entity) for child in tree.children)
+        if left.type.kind != "tall" or right.type.kind != "tall":
+            raise self.fail(tree, "type", f"kan ikke regne med {left.type} og {right.type}")
+        left, right, left_factor, right_factor, scale = self._same_unit(tree, left, right)
+        result: Expr = kind(left, right, left_factor, right_factor, number(left.type.unit, scale))
+        return result
+
+    def _add(self, tree: Any, entity: str, _: Any) -> Expr:
+        return self._sum_of(tree, entity, Add)
+
+    def _subtract(self, tree: Any, entity: str, _: Any) -> Expr:
+        return self._sum_of(tree, entity, Subtract)
+
+    def _multiply(self, tree: Any, entity: str, _: Any) -> Expr:
+        left, right = (self.expression(child, entity) for child in tree.children)
+        result = product(left.type, right.type) if left.type.kind == right.type.kind == "tall" else None
+        if result is None:
+            raise self.fail(tree, "enhet", f"{left.type} ganger {right.type} har ingen mening her")
+        return Multiply(left, right, result)
+
+    def _divide(self, tree: Any, entity: str, _: Any) -> Expr:
+        item = self.expression(tree.children[0], entity)
+        by = int(tree.children[1])
+        if item.type.kind != "tall" or by == 0:
+            raise self.fail(tree, "enhet", "bare tall kan deles, og bare på et helt tall over null")
+        return Multiply(item, Const(1, number("antall", by)), number(item.type.unit, item.type.scale * by))
+
+    # --- names ------------------------------------------------------------------------------------------------------
+
+    def _name(self, tree: Any, entity: str, expected: ValueType | None) -> Expr:
+        reference = tree.children[0]
+        parts = [str(token) for token in reference.children]
+        if len(parts) == 1:
+            return self._bare(reference, parts[0], entity, expected)
+        if len(parts) != 2:
+            raise self._unknown(reference, ".".join(parts))
+        owner, name = parts
+        if owner == "sats" and name in self.names.rates:
+            return RateRef(name, self.names.rates[name])
+        if owner == "lesning" and name in self.names.readings:
+            return ReadingRef(name, self.names.readings[name])
+        fact = self.names.vocabulary.facts.get((owner, name))
+        concept = self.names.concepts.get((owner, name))
+        if fact is None and concept is None:
+            raise self._unknown(reference, f"{owner}.{name}")
+        route = self.route(entity, owner)
+        if route is None:
+            raise self.fail(reference, "utilgjengelig", f"«{owner}» kan ikke nås herfra; bruk sum, noen, alle eller antall")
+        if fact is not None:
+            return FactRef(route, owner, name, fact.type)
+        assert concept is not None
+        return ConceptRef(route, owner, name, concept)
+
+    def _bare(self, tree: Any, name: str, entity: str, expected: ValueType | None) -> Expr:
+        if name == "lovdato":
+            return LawDate()
+        owner = self._find_concept(name, entity)
+        if owner is not None:
+            route = self.route(entity, owner)
+            assert route is not None
+            return ConceptRef(route, owner, name, self.names.concepts[owner, name])
+        if expected is not None and expected.kind == "kode":
+            return Const(self._code(tree.children[0], expected), expected)
+        raise self._unknown(tree, name)
+
+    def _unknown(self, tree: Any, name: str) -> Unresolved:
+        return self.fail(tree, "ukjent_navn", f"navnet «{name}» finnes ikke.{nearest(name, self.names.known())}")
+
+    def _find_concept(self, name: str, entity: str) -> str | None:
+        vocabulary = self.names.vocabulary
+        for ancestor in vocabulary.ancestors(entity):
+            singles = [child.name for child in vocabulary.children_of(ancestor) if not child.many]
+            for owner in (ancestor, *singles):
+                if (owner, name) in self.names.concepts:
+                    return owner
+        return None
+
+    def route(self, entity: str, target: str) -> Route | None:
+        """The way from one entity to another through parents and single children; None when there is none."""
+        vocabulary = self.names.vocabulary
+        down: list[str] = []
+        while target not in (chain := vocabulary.ancestors(entity)):
+            definition = vocabulary.entities.get(target)
+            if definition is None or definition.many or not definition.parent:
+                return None
+            down.insert(0, target)
+            target = definition.parent
+        return Route(chain.index(target), tuple(down))
+
+    # --- calls and lists --------------------------------------------------------------------------------------------
+
+    def _call(self, tree: Any, entity: str, _: Any) -> Expr:
+        word, *arguments = tree.children
+        if str(word) == "antall" and len(arguments) == 1 and arguments[0].data == "name":
+            return self._over_list(tree, "antall", arguments[0].children[0], None, None, entity)
+        function = FUNCTIONS.get(str(word))
+        if function is None:
+            hint = nearest(str(word), [*FUNCTIONS, *AGGREGATES])
+            raise self.fail(word, "ukjent_navn", f"funksjonen «{word}» finnes ikke.{hint}")
+        return function(Call(self, tree, entity, tuple(arguments)))
+
+    def _aggregate(self, tree: Any, entity: str, _: Any) -> Expr:
+        word, reference, body, *where = tree.children
+        return self._over_list(tree, str(word), reference, body, where[0] if where else None, entity)
+
+    def _counted(self, tree: Any, entity: str, _: Any) -> Expr:
+        word, reference, where = tree.children
+        return self._over_list(tree, str(word), reference, None, where, entity)
+
+    def _over_list(self, tree: Any, word: str, reference: Any, body_tree: Any, where_tree: Any, entity: str) -> Expr:
+        if word not in AGGREGATES or (body_tree is None) != (word == "antall"):
+            raise self.fail(tree, "ukjent_navn", f"«{word}» kan ikke brukes slik over en liste.{nearest(word, AGGREGATES)}")
+        route, child = self._list(reference, entity)
+        body: Expr = Const(1, number("antall"))
+        where = None
+        if body_tree is not None:
+            body = self.expression(body_tree, child)
+        if where_tree is not None:
+            where = self.expression(where_tree, child)
+        for part, part_tree, kind in ((body, body_tree, "tall" if word in ("sum", "antall") else "boolsk"), (where, where_tree, "boolsk")):
+            if part is not None and part.type.kind != kind:
+                raise self.fail(part_tree, "type", f"«{word}» krever {'tall' if kind == 'tall' else 'ja/nei'} her, ikke {part.type}")
+        result = body.type if word in ("sum", "antall") else BOOLEAN
+        return Aggregate(AGGREGATES[word], route, child, body, where, result)  # type: ignore[arg-type]
+
+    def _list(self, reference: Any, entity: str) -> tuple[Route, str]:
+        """The list a reference names: `reiser` below the entity itself, or `tur.reiser` below a parent."""
+        parts = [str(token) for token in reference.children]
+        owner = entity if len(parts) == 1 else parts[0]
+        if len(parts) > 2 or owner not in self.names.vocabulary.entities:
+            raise self._unknown(reference, ".".join(parts))
+        for child in self.names.vocabulary.children_of(owner):
+            if child.many and child.member == parts[-1]:
+                route = self.route(entity, owner)
+                if route is None:
+                    raise self.fail(reference, "utilgjengelig", f"«{owner}» kan ikke nås herfra")
+                return route, child.name
+        lists = [child.member for child in self.names.vocabulary.children_of(owner) if child.many]
+        raise self.fail(reference, "ukjent_navn", f"«{owner}» har ingen liste «{parts[-1]}».{nearest(parts[-1], lists)}")
+
+
+def _zero_like(expr: Expr, other: Expr) -> Expr:
+    """A bare 0 takes the unit of the other side."""
+    if isinstance(expr, Const) and expr.value == 0 and expr.type == number("antall") and other.type.kind == "tall":
+        return Const(0, number(other.type.unit))
+    return expr
+
+
+def _fits(expr: Expr, expected: ValueType) -> bool:
+    if expected.kind == "tall":
+        return _zero_like(expr, Const(0, expected)).type.unit == expected.unit
+    return expr.type == expected
+
+
+def _adapt(expr: Expr, expected: ValueType | None) -> Expr:
+    return _zero_like(expr, Const(0, expected)) if expected is not None else expr

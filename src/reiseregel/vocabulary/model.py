@@ -1,0 +1,134 @@
+"""Entities and facts as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reiseregel.errors import Place, Text
+from reiseregel.quantities import ValueType
+
+Owner = Literal["pasient", "register", "behandler", "helseforetak", "saksbehandler"]
+#: Who is asked first when two questions settle equally soon: a look-up costs nobody anything, judgement most.
+OWNERS: tuple[Owner, ...] = ("register", "pasient", "helseforetak", "behandler", "saksbehandler")
+
+LAWS = {
+    "pasientreiseforskriften": "https://lovdata.no/forskrift/2015-06-25-793",
+    "pbrl": "https://lovdata.no/lov/1999-07-02-63",
+    "egenandelstak": "https://lovdata.no/forskrift/2020-12-18-2990",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hjemmel:
+    """Where in the law something stands. `ledd` counts from 1; 0 means the whole paragraph."""
+
+    paragraf: str
+    ledd: int = 0
+    bokstav: str = ""
+    punktum: int = 0
+    lov: str = "pasientreiseforskriften"
+
+    @property
+    def link(self) -> str:
+        """The paragraph at Lovdata."""
+        return f"{LAWS[self.lov]}/§{self.paragraf}"
+
+    def to_json(self) -> dict[str, str | int]:
+        """Only the parts that are set, in a fixed order."""
+        parts: dict[str, str | int] = {"lov": self.lov, "paragraf": self.paragraf}
+        if self.ledd:
+            parts["ledd"] = self.ledd
+        if self.bokstav:
+            parts["bokstav"] = self.bokstav
+        if self.punktum:
+            parts["punktum"] = self.punktum
+        return parts
+
+
+@dataclass(frozen=True, slots=True)
+class FactDef:
+    """One fact: what it is, who can settle it, and the question that settles it.
+
+    `low` and `high` bound what may be handed in (øre, metres, minutes, count). `content` facts say what is asked for
+    and are never open. `not_modelled` marks a fact that stands in for law without rules yet: only a caseworker sets it.
+    """
+
+    entity: str
+    name: str
+    type: ValueType
+    owner: Owner
+    hjemmel: Hjemmel
+    place: Place
+    content: bool = False
+    low: int = 0
+    high: int = 0
+    label: Text | None = None
+    question: Text | None = None
+    codes: dict[str, Text | None] = field(default_factory=dict)
+    momenter: tuple[Text, ...] = ()
+    not_modelled: Text | None = None
+
+    @property
+    def key(self) -> str:
+        """`entity.name`, as written in rules."""
+        return f"{self.entity}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class LawTime:
+    """Which date governs an entity: its own content fact, or the last date among its children of one list."""
+
+    fact: str = ""
+    last_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityDef:
+    """One entity. `member` is its key in the parent: one object, or (`many`) a list of `least` to `most`.
+
+    A `content` list says what is asked for: left out means nothing is asked. Any other list is a fact with an owner:
+    present is complete, left out is an unknown count.
+    """
+
+    name: str
+    parent: str
+    member: str
+    place: Place
+    many: bool = False
+    content: bool = True
+    least: int = 0
+    most: int = 1
+    law_time: LawTime | None = None
+    owner: Owner = "pasient"
+    hjemmel: Hjemmel | None = None
+    label: Text | None = None
+    question: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every entity (parents before children) and every fact (in file order)."""
+
+    entities: dict[str, EntityDef]
+    facts: dict[tuple[str, str], FactDef]
+
+    def facts_of(self, entity: str) -> list[FactDef]:
+        """The facts of one entity, in file order."""
+        return [fact for (owner, _), fact in self.facts.items() if owner == entity]
+
+    def children_of(self, entity: str) -> list[EntityDef]:
+        """The entities directly below one entity, in file order."""
+        return [child for child in self.entities.values() if child.parent == entity]
+
+    def root(self, kind: str) -> EntityDef | None:
+        """The root entity of documents of one `type`."""
+        found = self.entities.get(kind)
+        return found if found is not None and not found.parent else None
+
+    def ancestors(self, entity: str) -> list[str]:
+        """The entity itself, its parent, and so on up to the root."""
+        chain = [entity]
+        while self.entities[chain[-1]].parent:
+            chain.append(self.entities[chain[-1]].parent)
+        return chain
