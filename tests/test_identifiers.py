@@ -63,7 +63,9 @@ def test_wrong_check_digits_are_found_but_not_valid() -> None:
     assert (found.kind, found.series, found.valid) == ("foedselsnummer", "", False)
 
 
-@pytest.mark.parametrize("six", ["320170", "011370", "000170", "010070", "310470", "300270", "290201", "016070", "019370"])
+@pytest.mark.parametrize(
+    "six", ["320170", "011370", "000170", "010070", "310470", "300270", "290201", "016070", "019370"]
+)
 def test_what_holds_no_date_is_no_number(six: str) -> None:
     assert find_identifiers(some_number(six)) == ()
 
@@ -139,8 +141,12 @@ def test_every_run_of_eleven_digits_is_masked() -> None:
     assert mask("1234567890") == "1234567890"
 
 
-def test_number_with_right_check_digits_is_found_in_a_longer_run() -> None:
+def test_number_with_right_check_digits_is_found_among_other_digits() -> None:
     assert Identifier("foedselsnummer", 4, 15, "gammel") in find_identifiers(f"9999{NUMBER}9999")
+    assert find_identifiers(f"7{NUMBER[:6]}-{REST}7") == (Identifier("foedselsnummer", 1, 13, "gammel"),)
+    assert mask(f"sak-7{NUMBER[:6]}-{REST}7") == f"sak-7{MASK}7"
+    assert mask(f"1234567-{NUMBER[:6]}-{REST}") == f"1234567-{MASK}"
+    assert mask("krav_20261122_054500.json") == "krav_20261122_054500.json"
 
 
 @pytest.mark.parametrize(

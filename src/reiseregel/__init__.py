@@ -1,1 +1,37 @@
-"""Rules on cover of travel to health services: a claim in, a decision with its reasons out."""
+"""reiseregel: who has travel to health care covered in Norway, and how much.
+
+```python
+from reiseregel import decide, load_rulebook, render_decision
+
+book = load_rulebook()
+decision = decide(open("krav.json", "rb").read(), book)
+print(render_decision(decision, book))
+```
+
+Amounts are øre, lengths metres, times minutes, all whole numbers. A `RuleBook` is immutable and shared freely between
+threads; nothing is kept between calls.
+"""
+
+from reiseregel.decision import Bounds, Clarification, Decision, PostDecision, RestsOn, decide
+from reiseregel.errors import Fault, InvalidDocument, InvalidRules, RuleFault
+from reiseregel.explain import render_decision, render_trace
+from reiseregel.rulebook import RuleBook, load_rulebook
+from reiseregel.version import ENGINE as __version__
+
+__all__ = [
+    "Bounds",
+    "Clarification",
+    "Decision",
+    "Fault",
+    "InvalidDocument",
+    "InvalidRules",
+    "PostDecision",
+    "RestsOn",
+    "RuleBook",
+    "RuleFault",
+    "__version__",
+    "decide",
+    "load_rulebook",
+    "render_decision",
+    "render_trace",
+]

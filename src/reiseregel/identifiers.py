@@ -26,6 +26,8 @@ _GAP = r"[\s._/\-\u00ad\u200b-\u200d\u2010-\u2015\u2060\u2212\ufeff]"
 _GROUPS = rf"[0-9]{{2}}{_GAP}?[0-9]{{2}}{_GAP}?[0-9]{{2}}{_GAP}{{0,3}}[0-9]{{3}}{_GAP}?[0-9]{{2}}"
 #: Eleven digits or more in one run, or eleven in the groups people write: 6+5, 2-2-2-5, 6-3-2 and the like.
 _CANDIDATE = re.compile(rf"[0-9]{{11,}}|(?<![0-9]){_GROUPS}(?![0-9])")
+#: The same among other digits, one match for each place it may begin: counts only when the check digits are right.
+_ANYWHERE = re.compile(rf"(?=({_GROUPS}))")
 #: A random UUID ends in twelve hexadecimal digits, which now and then are all decimal. Version and variant are checked,
 #: so that a number padded with zeros does not pass for one.
 _UUID = re.compile(
@@ -57,7 +59,10 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
 
     Eleven digits built like one count even when the check digits are wrong; inside a longer run they must be right.
     """
-    return tuple(_found(_plain_digits(text)))
+    plain = _plain_digits(text)
+    found = {span: item for span in _alone(plain) if (item := _identifier(plain, *span))}
+    found |= {(item.start, item.end): item for item in _valid_anywhere(plain)}
+    return tuple(found[span] for span in sorted(found))
 
 
 def looks_like_identifier(text: str) -> bool:
@@ -65,16 +70,33 @@ def looks_like_identifier(text: str) -> bool:
 
     Errs on the safe side; only UUIDs, the usual opaque references, are left out of account.
     """
-    return _CANDIDATE.search(_plain_digits(_UUID.sub("uuid", text))) is not None
+    return bool(_spans(_plain_digits(_UUID.sub("uuid", text))))
 
 
 def mask(text: str) -> str:
     """`text` with every run that may be an identity number replaced by eleven stars, right check digits or not."""
-    parts, end = [], 0
-    for match in _CANDIDATE.finditer(_plain_digits(text)):
-        parts += [text[end : match.start()], MASK]
-        end = match.end()
-    return "".join([*parts, text[end:]])
+    parts, done = [], 0
+    for start, end in _spans(_plain_digits(text)):
+        if start >= done:
+            parts += [text[done:start], MASK]
+        done = max(done, end)
+    return "".join([*parts, text[done:]])
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """What must not be shown, in order; spans may overlap."""
+    return sorted({*_alone(text), *((item.start, item.end) for item in _valid_anywhere(text))})
+
+
+def _alone(text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _CANDIDATE.finditer(text))
+
+
+def _valid_anywhere(text: str) -> Iterator[Identifier]:
+    for match in _ANYWHERE.finditer(text):
+        found = _identifier(text, *match.span(1))
+        if found is not None and found.valid:
+            yield found
 
 
 def _plain_digits(text: str) -> str:
@@ -89,16 +111,11 @@ def _plain_digit(sign: str) -> str:
     return sign if value is None else str(value)
 
 
-def _found(text: str) -> Iterator[Identifier]:
-    for match in _CANDIDATE.finditer(text):
-        spots = [spot for spot in range(match.start(), match.end()) if text[spot].isdigit()]
-        alone = len(spots) == LENGTH
-        for first in range(len(spots) - LENGTH + 1):
-            window = spots[first : first + LENGTH]
-            digits = [int(text[spot]) for spot in window]
-            kind, series = _kind(digits), _series(digits)
-            if kind is not None and (alone or series):
-                yield Identifier(kind, window[0], window[-1] + 1, series)
+def _identifier(text: str, start: int, end: int) -> Identifier | None:
+    """The number at `start:end`; None when it is not eleven digits, or not built like an identity number."""
+    digits = [int(sign) for sign in text[start:end] if sign.isdigit()]
+    kind = _kind(digits) if len(digits) == LENGTH else None
+    return Identifier(kind, start, end, _series(digits)) if kind else None
 
 
 def _kind(digits: list[int]) -> IdentifierKind | None:

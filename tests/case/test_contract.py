@@ -17,14 +17,15 @@ from reiseregel.case.models import DocumentPart, document_model
 from reiseregel.case.violations import violations
 from reiseregel.vocabulary import EntityDef, FactDef, Vocabulary
 from tests.strategies.documents import minimal_document, shaped_documents
-from tests.strategies.mutations import mutated, places, removed, replaced, value_at
+from tests.strategies.mutations import ODD_VALUES, mutated, places, removed, replaced, value_at
 from tests.strategies.vocabulary import rules_vocabulary
 
 VOCABULARY = rules_vocabulary()
 SCHEMA = document_schema(VOCABULARY, "krav")
 VALIDATOR = Draft202012Validator(SCHEMA)
 MODEL = document_model(VOCABULARY, "krav")
-EXAMPLES, CHANGES = 60, 40
+EXAMPLES, CHANGES = 100, 40
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
 def accepted(document: Any) -> bool:
@@ -144,12 +145,13 @@ def _fill(data: dict[str, Any], entity: EntityDef, vocabulary: Vocabulary) -> No
 
 def values_of(fact: FactDef) -> list[Any]:
     """Every value at the edge of what one fact may be."""
-    return {
+    values: dict[str, list[Any]] = {
         "boolsk": [False, True],
         "kode": list(fact.type.codes),
         "tall": [fact.low, fact.high],
         "dato": ["1900-01-01", "2000-02-29", "2100-12-31"],
-    }[fact.type.kind]
+    }
+    return values[fact.type.kind]
 
 
 def wrong_values_of(fact: FactDef) -> list[Any]:
@@ -170,7 +172,7 @@ def wrong_values_of(fact: FactDef) -> list[Any]:
     ]
 
 
-def path_to(document: Any, entity: EntityDef, vocabulary: Vocabulary) -> tuple[str | int, ...]:
+def path_to(entity: EntityDef, vocabulary: Vocabulary) -> tuple[str | int, ...]:
     """The path of the first object of one entity in a full document."""
     path: list[str | int] = []
     for name in reversed(vocabulary.ancestors(entity.name)[:-1]):
@@ -184,7 +186,7 @@ def test_agree_on_every_fact_and_list(capsys: pytest.CaptureFixture[str]) -> Non
     assert accepted(document)
     count: Counter[bool] = Counter()
     for fact in VOCABULARY.facts.values():
-        path = (*path_to(document, VOCABULARY.entities[fact.entity], VOCABULARY), fact.name)
+        path = (*path_to(VOCABULARY.entities[fact.entity], VOCABULARY), fact.name)
         for value in values_of(fact):
             assert accepted(replaced(document, path, value)), (path, value)
             count[True] += 1
@@ -194,7 +196,7 @@ def test_agree_on_every_fact_and_list(capsys: pytest.CaptureFixture[str]) -> Non
     for entity in VOCABULARY.entities.values():
         if not entity.many:
             continue
-        path = path_to(document, entity, VOCABULARY)
+        path = path_to(entity, VOCABULARY)
         item = value_at(document, path)
         for length in {0, entity.least - 1, entity.least, entity.most, entity.most + 1} - {-1}:
             fits = entity.least <= length <= entity.most
@@ -231,11 +233,19 @@ def required_at(path: tuple[str | int, ...]) -> list[str]:
     return required
 
 
+def test_agree_on_odd_values_around_the_facts() -> None:
+    document = full_document(VOCABULARY)
+    for path in places(document):
+        if path and path[0] in shapes.ROOT_KEYS:
+            for value in ODD_VALUES:
+                accepted(replaced(document, path, value))
+
+
 COUNT: Counter[str] = Counter()
 
 
 @given(shaped_documents(VOCABULARY), st.data())
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=SLOW)
 def check_random_documents(document: dict[str, Any], data: st.DataObject) -> None:
     assert accepted(document)
     COUNT["accepted as made"] += 1
@@ -256,8 +266,10 @@ def test_agree_on_random_documents_and_single_changes(capsys: pytest.CaptureFixt
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers(-shapes.MAX_INTEGER, shapes.MAX_INTEGER) | st.text(max_size=5),
-        lambda below: st.lists(below, max_size=3)
-        | st.dictionaries(st.sampled_from(sorted(shapes.known_keys(VOCABULARY))), below, max_size=5),
+        lambda below: (
+            st.lists(below, max_size=3)
+            | st.dictionaries(st.sampled_from(sorted(shapes.known_keys(VOCABULARY))), below, max_size=5)
+        ),
         max_leaves=20,
     )
 )

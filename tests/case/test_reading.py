@@ -1,4 +1,4 @@
-"""What is let through is JSON of whole numbers, read as any JSON reader would read it; all else is a fault with a place."""
+"""What is let through is JSON with whole numbers, read as any reader would; all else is a fault with a place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ plain_values = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(-MAX_INTEGER, MAX_INTEGER)
-    | st.text(st.characters(exclude_categories=("Cs",)), max_size=20),
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
     lambda below: st.lists(below, max_size=4) | st.dictionaries(st.text("ab0æ", max_size=3), below, max_size=4),
     max_leaves=15,
 )

@@ -116,6 +116,7 @@ def mutated(draw: st.DrawFn, document: Document) -> tuple[str, Any]:
     change = draw(st.sampled_from(changes))
     if change == "remove":
         return change, removed(document, path)
+    new: Any
     if change == "add_key":
         new = {**value, draw(st.sampled_from(ODD_KEYS)): draw(st.sampled_from(ODD_VALUES))}
     elif change == "one_more":

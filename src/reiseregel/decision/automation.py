@@ -19,7 +19,7 @@ def not_automatic(
     reasons = []
     if not settled or not all(post.settled for post in posts):
         reasons.append("ikke_avgjort")
-    if not policy.refusal and any("avslag" in post.outcomes for post in posts):
+    if not policy.refusal and any(post.outcomes == ("avslag",) for post in posts):
         reasons.append("avslag")
     if not policy.zero and settled and amount.highest == 0:
         reasons.append("null_kroner")

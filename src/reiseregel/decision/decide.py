@@ -14,9 +14,9 @@ from reiseregel.decision.core import Core, bounds, outcomes_of, solve
 from reiseregel.decision.grounds import grounds_of, hjemmel_of
 from reiseregel.decision.model import Decision, PostDecision, PostOutcome, Receipt, Status
 from reiseregel.decision.rests_on import rests_on
-from reiseregel.engine import GRANTED, REDUCED, REFUSED, Trace, build_trace, exhausted, per_post, trace_hash
+from reiseregel.engine import GRANTED, REDUCED, REFUSED, Trace, build_trace, exhausted, per_post, show_value, trace_hash
 from reiseregel.errors import Fault, InvalidDocument
-from reiseregel.facts import FactTree, Origin, build_facts
+from reiseregel.facts import FactTree, Instance, Origin, build_facts
 from reiseregel.rulebook import RuleBook
 from reiseregel.sets import YES
 from reiseregel.version import CONTRACT, ENGINE
@@ -113,6 +113,7 @@ def _posts(core: Core, trace: Trace) -> tuple[PostDecision, ...]:
         PostDecision(
             post=item.post,
             place=item.instance.path,
+            content=_content(item.instance),
             outcomes=tuple(name for bit, name in _POST_OUTCOMES if refined[item.number].outcomes & bit),
             computed=bounds(refined[item.number].computed),
             own_share=bounds(refined[item.number].own_share),
@@ -123,6 +124,12 @@ def _posts(core: Core, trace: Trace) -> tuple[PostDecision, ...]:
         )
         for item in core.posts
     )
+
+
+def _content(instance: Instance) -> dict[str, Any]:
+    """The content facts of what a post is about: date, direction, kind, what was paid."""
+    slots = [slot for slot in instance.facts.values() if slot.definition.content]
+    return {slot.definition.name: show_value(slot.values, slot.definition.type) for slot in slots}
 
 
 def _open_status(open_questions: tuple[Any, ...]) -> Status:

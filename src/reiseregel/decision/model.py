@@ -45,10 +45,11 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True)
 class PostDecision:
-    """One line of the answer. `place` is the JSON pointer of what it is about."""
+    """One line of the answer. `place` is the JSON pointer of what it is about, `content` what was asked for there."""
 
     post: Post
     place: str
+    content: dict[str, str | int | bool]
     outcomes: tuple[PostOutcome, ...]
     computed: Bounds
     own_share: Bounds

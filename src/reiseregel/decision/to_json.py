@@ -93,6 +93,7 @@ def _post(post: PostDecision, language: Language) -> dict[str, Any]:
     return {
         "post": post.post.id,
         "sted": post.place,
+        "innhold": post.content,
         "navn": _text(post.post.label, language),
         "utfall": post.outcomes[0] if len(post.outcomes) == 1 else "aapen",
         "mulige_utfall": list(post.outcomes),

@@ -1,0 +1,59 @@
+"""The command line, in Norwegian for caseworkers. One file a command; nothing here decides anything.
+
+Exit codes: 0 decided · 1 fault in the input · 2 wrong usage · 3 open (only with --krev-avgjort) · 4 fault in the rule
+files · 70 internal. No message repeats what was typed; file names are masked.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import click
+
+from reiseregel.cli.forklar import forklar
+from reiseregel.cli.output import Stop, say_error, usage_message
+from reiseregel.cli.prov import prov
+from reiseregel.cli.regler import regler
+from reiseregel.cli.satser import satser
+from reiseregel.cli.sjekk import sjekk
+from reiseregel.cli.vurder import vurder
+from reiseregel.version import ENGINE
+
+INTERNAL = 70
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--hjelp", "--help"]})
+@click.version_option(ENGINE, "--versjon", "--version", prog_name="reiseregel", message="%(prog)s %(version)s")
+def commands() -> None:
+    """Hvem har reisen til helsehjelp dekket, og hvor mye?
+
+    Reglene er datafiler. Et krav er et JSON-dokument. Svaret er utfall, beløp, grunner og det som må avklares.
+    """
+
+
+for command in (vurder, forklar, sjekk, prov, satser, regler):
+    commands.add_command(command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command and leave with its exit code. No stack trace ever reaches the terminal."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    try:
+        result = commands.main(args=arguments, prog_name="reiseregel", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except Stop as stop:
+        return stop.exit_code
+    except click.UsageError as error:
+        say_error(usage_message(error))
+        return 2
+    except (click.Abort, KeyboardInterrupt, BrokenPipeError):
+        return 130
+    except Exception as error:  # the last resort: say what kind of fault it was, never its text
+        logging.getLogger("reiseregel").debug("internal fault: %s", type(error).__name__)
+        say_error(f"Noe gikk galt i programmet ({type(error).__name__}). Meld fra, uten å legge ved opplysninger om noen.")
+        return INTERNAL

@@ -1,0 +1,56 @@
+"""`reiseregel regler`: browse the rules: which there are, and how one paragraph reads on a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from reiseregel.cli.output import WRONG_USAGE, Stop, load, rules_option, say, say_error
+from reiseregel.explain.words import hjemmel_words
+from reiseregel.rulebook import Concept, RuleBook
+
+
+@click.command("regler", short_help="Bla i reglene.")
+@click.argument("paragraph", required=False, metavar="[PARAGRAF]")
+@rules_option
+@click.option("--dato", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="ÅÅÅÅ-MM-DD", help="Bare det som gjelder denne dagen.")
+def regler(paragraph: str | None, folder: Path | None, day: datetime | None) -> int:
+    """Vis regelfilene, eller begrepene i én paragraf (8, 1a, par_08) med hjemmel, unntak og hvor de står."""
+    book = load(folder)
+    if paragraph is None:
+        for stem, title in book.titles.items():
+            count = sum(1 for concept in book.concepts.values() if _stem(concept) == stem)
+            say(f"{stem:<16} {title.nb} ({count} begreper)")
+        return 0
+    found = [concept for concept in book.concepts.values() if _matches(concept, paragraph)]
+    if not found:
+        say_error("Ingen regler står under den paragrafen. Se: reiseregel regler")
+        raise Stop(WRONG_USAGE)
+    for concept in found:
+        for line in _lines(book, concept, day.date() if day else None):
+            say(line)
+    return 0
+
+
+def _stem(concept: Concept) -> str:
+    return concept.id.partition(".")[0]
+
+
+def _matches(concept: Concept, paragraph: str) -> bool:
+    wanted = paragraph.removeprefix("§").strip().lower()
+    return _stem(concept) == wanted or concept.hjemmel.paragraf == wanted
+
+
+def _lines(book: RuleBook, concept: Concept, day: date | None) -> Iterator[str]:
+    label = concept.label.nb if concept.label else concept.name
+    yield f"{concept.id}: {label} ({concept.entity}; {concept.place})"
+    for version in concept.versions:
+        if day is not None and not version.since <= day.toordinal() <= version.until:
+            continue
+        yield f"  fra {date.fromordinal(version.since).isoformat()}"
+        for clause in version.clauses:
+            kind = "ellers" if clause.condition is None and len(version.clauses) > 1 else clause.id
+            yield f"    {kind}: {hjemmel_words(clause.hjemmel, 'nb')} ({clause.place})"

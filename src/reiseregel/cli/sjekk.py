@@ -1,0 +1,43 @@
+"""`reiseregel sjekk`: every fault in the rule files, with file, line and column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reiseregel.casebook import load_cases
+from reiseregel.cli.output import FAULT_IN_RULES, WRONG_USAGE, Stop, rules_option, say, say_error, say_rule_faults
+from reiseregel.errors import InvalidRules
+from reiseregel.resources import rules_folder
+from reiseregel.rulebook import load_files
+from reiseregel.yamlfile import read_folder
+
+
+@click.command("sjekk", short_help="Kontroller regelfilene.")
+@rules_option
+def sjekk(folder: Path | None) -> int:
+    """Kontroller alle regelfiler: form, navn, typer og enheter, tid, unntak, ord på nb og nn, saker."""
+    where = folder or rules_folder()
+    if not where.is_dir():
+        say_error("Mappen med regler finnes ikke.")
+        raise Stop(WRONG_USAGE)
+    loaded = load_files(read_folder(where))
+    faults = list(loaded.faults)
+    cases = 0
+    if loaded.book is not None:
+        try:
+            cases = len(load_cases(where))
+        except InvalidRules as error:
+            faults += error.faults
+    say_rule_faults(loaded.warnings)
+    if faults or loaded.book is None:
+        say_rule_faults(faults)
+        say_error(f"{len(faults)} feil i regelfilene.")
+        return FAULT_IN_RULES
+    book = loaded.book
+    say(
+        f"Ingen feil: {len(book.concepts)} begreper, {len(book.vocabulary.facts)} fakta, {len(book.rates)} satser, "
+        f"{len(book.readings)} lesninger, {cases} saker."
+    )
+    return 0

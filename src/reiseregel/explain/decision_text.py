@@ -1,0 +1,155 @@
+"""A decision as plain text: outcome and amount first, a line a post, what decided, then what is open and who can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reiseregel.decision import Bounds, Clarification, Decision, PostDecision
+from reiseregel.decision.clarify import owner_of
+from reiseregel.decision.to_json import OUTSIDE_LAW
+from reiseregel.errors import Language
+from reiseregel.explain.words import day, hjemmel_words, kroner, word
+from reiseregel.rulebook import RuleBook
+
+
+def render_decision(decision: Decision, book: RuleBook, language: Language | None = None) -> str:
+    """The whole answer in one language (default: the document's own). No colour, no trailing newline."""
+    chosen = language or decision.language
+    return "\n".join(_Renderer(decision, book, chosen).lines())
+
+
+def render_line(decision: Decision, language: Language | None = None) -> str:
+    """Outcome and amount on one line, for many documents at once."""
+    chosen = language or decision.language
+    amount = _bounds(decision.bounds, chosen)
+    asked = len(decision.clarifications)
+    rest = f" · {word('spoersmaal', chosen)}: {asked}" if asked else ""
+    return f"{word(decision.status, chosen)} · {amount}{rest}"
+
+
+def post_label(post: PostDecision, language: Language) -> str:
+    """`Reise ut 4. mai 2026`: the post with what tells it from its like."""
+    label = post.post.label.in_language(language) if post.post.label else post.post.id
+    content = post.content
+    words = [label]
+    if "retning" in content:
+        directions = {"nb": ("ut", "hjem"), "nn": ("ut", "heim"), "en": ("out", "home")}[language]
+        words.append(directions[0] if content["retning"] == "ut" else directions[1])
+    for name in ("dato", "avreise"):
+        if name in content:
+            words.append(day(str(content[name]), language))
+    return " ".join(words)
+
+
+class _Renderer:
+    def __init__(self, decision: Decision, book: RuleBook, language: Language) -> None:
+        self.decision, self.book, self.language = decision, book, language
+
+    def lines(self) -> Iterator[str]:
+        yield from self._head()
+        yield ""
+        yield word("poster", self.language)
+        width = max(len(self._label(post)) for post in self.decision.posts)
+        for number, post in enumerate(self.decision.posts, 1):
+            yield f"  {number}. {self._label(post):<{width}}  {self._post(post)}"
+        yield from self._reasons()
+        yield from self._questions()
+        yield from self._readings()
+        yield from self._person()
+
+    def _head(self) -> Iterator[str]:
+        decision, language = self.decision, self.language
+        amount = _bounds(decision.bounds, language)
+        yield f"{word(decision.status, language).upper()}  {amount}"
+        if not decision.settled:
+            options = ", ".join(word(outcome, language).lower() for outcome in decision.outcomes)
+            yield f"{word('mulige_utfall', language)}: {options}"
+
+    def _label(self, post: PostDecision) -> str:
+        trips = len({item.place.split("/")[2] for item in self.decision.posts})
+        prefix = f"{word('tur', self.language).capitalize()} {int(post.place.split('/')[2]) + 1}: " if trips > 1 else ""
+        return prefix + post_label(post, self.language)
+
+    def _post(self, post: PostDecision) -> str:
+        language = self.language
+        outcome = post.outcomes[0] if len(post.outcomes) == 1 else "aapen"
+        words = [f"{word(outcome, language).lower()}, {_bounds(post.payable, language)}"]
+        if post.computed.settled and post.own_share.settled and post.own_share.highest:
+            assert post.computed.highest is not None
+            parts = f"{kroner(post.computed.highest, language)} − {kroner(post.own_share.highest, language)}"
+            words.append(f"({parts} {word('egenandel', language)})")
+        words.append(f"– {hjemmel_words(post.hjemmel, language)}")
+        return "  ".join(words)
+
+    def _reasons(self) -> Iterator[str]:
+        grouped: dict[str, list[int]] = {}
+        for number, post in enumerate(self.decision.posts, 1):
+            for ground in post.grounds:
+                grouped.setdefault(ground.text.in_language(self.language), []).append(number)
+        if grouped:
+            yield ""
+            yield word("begrunnelse", self.language)
+        for text, numbers in grouped.items():
+            yield f"  {', '.join(f'{number}.' for number in numbers)} {text}"
+
+    def _questions(self) -> Iterator[str]:
+        if self.decision.clarifications:
+            yield ""
+            yield word("spoersmaal", self.language)
+        for number, item in enumerate(self.decision.clarifications, 1):
+            yield f"  {number}. {self._question(item)}"
+        if not self.decision.exhausted:
+            yield f"  {word('ikke_uttoemt', self.language)}"
+
+    def _question(self, item: Clarification) -> str:
+        language = self.language
+        owner = word(owner_of(item.fact), language)
+        if item.fact is None:
+            return f"[{owner}] {OUTSIDE_LAW.in_language(language)}"
+        fact = item.fact.definition
+        question = fact.question if fact is not None else item.fact.listed.question if item.fact.listed else None
+        hjemmel = fact.hjemmel if fact is not None else item.fact.listed.hjemmel if item.fact.listed else None
+        text = question.in_language(language) if question else item.fact.key
+        if fact is not None and fact.not_modelled is not None:
+            text = f"{text} {fact.not_modelled.in_language(language)}"
+        posts = ", ".join(f"{number + 1}." for number in item.posts)
+        maybe = "" if item.certain else f"; {word('kan_ha', language)}"
+        written = hjemmel_words(hjemmel, language) if hjemmel else ""
+        return f"[{owner}] {text} ({written}; post {posts}{maybe})"
+
+    def _readings(self) -> Iterator[str]:
+        if self.decision.rests_on:
+            yield ""
+            yield word("hviler", self.language)
+        for item in self.decision.rests_on:
+            question = item.reading.question.in_language(self.language) if item.reading.question else item.reading.name
+            chosen = item.reading.texts[self.decision.receipt.readings[item.reading.name]].in_language(self.language)
+            other = item.reading.texts[item.alternative].in_language(self.language)
+            outcome = " / ".join(word(outcome, self.language).lower() for outcome in item.outcomes)
+            amount = _bounds(item.bounds, self.language)
+            hjemmel = hjemmel_words(item.reading.hjemmel, self.language)
+            yield f"  {question} {chosen[:1].upper()}{chosen[1:]} ({hjemmel}; {item.reading.name})."
+            yield f"    {word('ellers', self.language).capitalize()}: {other}: {outcome}, {amount}"
+
+    def _person(self) -> Iterator[str]:
+        yield ""
+        if self.decision.automatic:
+            yield word("automatisk", self.language)
+            return
+        reasons = []
+        for code in self.decision.not_automatic:
+            name, _, detail = code.partition(":")
+            reasons.append(word(f"aa_{name}", self.language).format(f"«{detail}»"))
+        yield f"{word('person', self.language)}: {'; '.join(reasons)}"
+
+
+def _bounds(bounds: Bounds, language: Language) -> str:
+    if bounds.lowest is None:
+        return word("ukjent", language)
+    if bounds.highest is None:
+        if bounds.lowest == 0:
+            return word("ukjent", language)
+        return word("minst", language).format(kroner(bounds.lowest, language))
+    if bounds.lowest == bounds.highest:
+        return kroner(bounds.lowest, language)
+    return word("mellom", language).format(kroner(bounds.lowest, language), kroner(bounds.highest, language))

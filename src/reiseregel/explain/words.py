@@ -1,0 +1,193 @@
+"""Words the program itself says, in three languages, and how amounts, distances, times, dates and hjemler are written."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from reiseregel.errors import Language, Text
+from reiseregel.rulebook import RuleBook
+from reiseregel.vocabulary import FactDef, Hjemmel
+
+NBSP = "\u00a0"
+
+WORDS: dict[str, Text] = {
+    "innvilget": Text("Innvilget", "Innvilga", "Granted"),
+    "delvis_innvilget": Text("Delvis innvilget", "Delvis innvilga", "Partly granted"),
+    "redusert": Text("Redusert", "Redusert", "Reduced"),
+    "avslag": Text("Avslag", "Avslag", "Refused"),
+    "aapen": Text("Ikke avgjort", "Ikkje avgjort", "Open"),
+    "mangler_opplysninger": Text("Mangler opplysninger", "Manglar opplysningar", "Information missing"),
+    "til_vurdering": Text("Til vurdering", "Til vurdering", "For assessment"),
+    "mulige_utfall": Text("Mulige utfall", "Moglege utfall", "Possible outcomes"),
+    "beloep": Text("Beløp", "Beløp", "Amount"),
+    "mellom": Text("mellom {} og {}", "mellom {} og {}", "between {} and {}"),
+    "minst": Text("minst {}", "minst {}", "at least {}"),
+    "poster": Text("Poster", "Postar", "Items"),
+    "egenandel": Text("egenandel", "eigendel", "own share"),
+    "begrunnelse": Text("Begrunnelse", "Grunngiving", "Reasons"),
+    "spoersmaal": Text("Må avklares", "Må avklarast", "To be settled"),
+    "kan_ha": Text("kan ha betydning", "kan ha betyding", "may matter"),
+    "hviler": Text("Hviler på lesning av loven", "Kviler på lesing av lova", "Rests on a reading of the law"),
+    "ellers": Text("ellers", "elles", "otherwise"),
+    "ikke_modellert": Text(
+        "Regler som ikke er lagt inn ennå", "Reglar som ikkje er lagde inn enno", "Rules not yet in the system"
+    ),
+    "person": Text("Må til en saksbehandler", "Må til ein saksbehandlar", "Needs a caseworker"),
+    "automatisk": Text("Kan avgjøres automatisk", "Kan avgjerast automatisk", "May be decided automatically"),
+    "ikke_uttoemt": Text(
+        "Det er så mye som er ukjent at ikke alle muligheter er prøvd mot hverandre.",
+        "Så mykje er ukjent at ikkje alle moglegheiter er prøvde mot kvarandre.",
+        "So much is unknown that not every possibility was tried against the others.",
+    ),
+    "ja": Text("ja", "ja", "yes"),
+    "nei": Text("nei", "nei", "no"),
+    "ukjent": Text("ukjent", "ukjent", "unknown"),
+    "eller": Text("eller", "eller", "or"),
+    "vist": Text("vist over", "vist over", "shown above"),
+    "register": Text("register", "register", "register"),
+    "pasient": Text("pasienten", "pasienten", "the patient"),
+    "helseforetak": Text("helseforetaket", "helseføretaket", "the health trust"),
+    "behandler": Text("behandleren", "behandlaren", "the practitioner"),
+    "saksbehandler": Text("saksbehandleren", "saksbehandlaren", "the caseworker"),
+    "forskrift": Text("forskrift", "forskrift", "regulation"),
+    "praksis": Text("lesning", "lesing", "reading"),
+    "innhold": Text("kravet", "kravet", "the claim"),
+    "tur": Text("tur", "tur", "trip"),
+    "utenfor": Text("ingen regler på denne datoen", "ingen reglar på denne datoen", "no rules on this date"),
+    "aa_ikke_avgjort": Text("svaret er ikke avgjort", "svaret er ikkje avgjort", "the answer is not settled"),
+    "aa_avslag": Text("avslag på hele eller deler av kravet", "avslag på heile eller delar av kravet", "a refusal"),
+    "aa_null_kroner": Text("ingenting å utbetale", "ingenting å betale ut", "nothing to pay"),
+    "aa_skjoenn": Text("avgjort etter skjønn", "avgjort etter skjønn", "decided by judgement"),
+    "aa_foreloepig_sats": Text("satsen er foreløpig", "satsen er førebels", "the rate is provisional"),
+    "aa_lesning": Text("lesningen {} er ikke bekreftet", "lesinga {} er ikkje stadfesta", "the reading {} is not confirmed"),
+}
+
+_ORDINALS = {
+    "nb": ("", "første", "andre", "tredje", "fjerde", "femte", "sjette", "sjuende", "åttende"),
+    "nn": ("", "første", "andre", "tredje", "fjerde", "femte", "sjette", "sjuande", "åttande"),
+    "en": ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
+}
+_PARTS = {"nb": ("ledd", "bokstav", "punktum"), "nn": ("ledd", "bokstav", "punktum"), "en": ("paragraph", "letter", "sentence")}
+_LAWS = {
+    "pbrl": Text("pasient- og brukerrettighetsloven", "pasient- og brukarrettslova", "Patients' and Users' Rights Act"),
+    "egenandelstak": Text("egenandelstakforskriften", "forskrift om eigendelstak", "Regulation on the yearly ceiling"),
+}
+_MONTHS = {
+    "nb": "januar februar mars april mai juni juli august september oktober november desember".split(),
+    "nn": "januar februar mars april mai juni juli august september oktober november desember".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+
+
+def word(name: str, language: Language) -> str:
+    """One of the program's own words."""
+    return WORDS[name].in_language(language)
+
+
+def kroner(oere: int, language: Language) -> str:
+    """`1 280,00 kr` (with no-break spaces), in English `NOK 1,280.00`."""
+    sign, amount = ("−" if oere < 0 else ""), abs(oere)
+    whole, rest = divmod(amount, 100)
+    if language == "en":
+        return f"{sign}NOK{NBSP}{whole:,}.{rest:02d}"
+    return f"{sign}{whole:,}".replace(",", NBSP) + f",{rest:02d}{NBSP}kr"
+
+
+def kilometres(metres: int, language: Language) -> str:
+    """Whole kilometres when they are whole, else with three decimals: `9,999 km`."""
+    whole, rest = divmod(metres, 1000)
+    point = "." if language == "en" else ","
+    return f"{whole}{NBSP}km" if not rest else f"{whole}{point}{rest:03d}{NBSP}km"
+
+
+def hours(minutes: int, language: Language) -> str:
+    """`13 t 00 min`."""
+    whole, rest = divmod(minutes, 60)
+    return f"{whole}{NBSP}{'h' if language == 'en' else 't'}{NBSP}{rest:02d}{NBSP}min"
+
+
+def day(iso: str, language: Language) -> str:
+    """`4. mai 2026` or `4 May 2026`."""
+    found = date.fromisoformat(iso)
+    month = _MONTHS[language][found.month - 1]
+    return f"{found.day}{'' if language == 'en' else '.'} {month} {found.year}"
+
+
+def hjemmel_words(hjemmel: Hjemmel | dict[str, Any], language: Language) -> str:
+    """`§ 22 første ledd bokstav b`, with the name of the law when it is not pasientreiseforskriften."""
+    parts = hjemmel.to_json() if isinstance(hjemmel, Hjemmel) else hjemmel
+    ledd, bokstav, punktum = _PARTS[language]
+    law = _LAWS.get(str(parts["lov"]))
+    words = [law.in_language(language)] if law else []
+    words.append(f"§{NBSP}{parts['paragraf']}")
+    if "ledd" in parts:
+        words.append(f"{_ORDINALS[language][int(parts['ledd'])]} {ledd}")
+    if "bokstav" in parts:
+        words.append(f"{bokstav} {parts['bokstav']}")
+    if "punktum" in parts:
+        words.append(f"{_ORDINALS[language][int(parts['punktum'])]} {punktum}")
+    return " ".join(words)
+
+
+def quantity(value: int, unit: str, language: Language) -> str:
+    """A number with its unit, as people write it."""
+    if unit == "oere":
+        return kroner(value, language)
+    if unit == "m":
+        return kilometres(value, language)
+    if unit == "min":
+        return hours(value, language)
+    if unit == "oere_per_km":
+        return f"{kroner(value, language)} per km"
+    names = {"aar": Text("år", "år", "years"), "maaneder": Text("måneder", "månader", "months")}
+    return f"{value}{NBSP}{names[unit].in_language(language)}" if unit in names else str(value)
+
+
+def value_words(node: dict[str, Any], book: RuleBook, language: Language) -> str:
+    """The value of a trace node in words."""
+    fact = _fact_of(node, book)
+    return _value(node["verdi"], node.get("enhet", ""), fact, language)
+
+
+def _fact_of(node: dict[str, Any], book: RuleBook) -> FactDef | None:
+    entity, _, name = str(node.get("navn", "")).partition(".")
+    return book.vocabulary.facts.get((entity, name))
+
+
+def _value(value: Any, unit: str, fact: FactDef | None, language: Language) -> str:
+    if isinstance(value, bool):
+        return word("ja" if value else "nei", language)
+    if value is None:
+        return word("ukjent", language)
+    if isinstance(value, dict):
+        return _open_value(value, unit, fact, language)
+    if isinstance(value, int):
+        return quantity(value, unit, language)
+    text = fact.codes.get(value) if fact is not None else None
+    if text is not None:
+        return text.in_language(language)
+    return day(value, language) if _is_date(value) else str(value)
+
+
+def _open_value(value: dict[str, Any], unit: str, fact: FactDef | None, language: Language) -> str:
+    if "mulige" in value:
+        options = value["mulige"]
+        if fact is not None or len(options) > 2:
+            return word("ukjent", language)
+        return f" {word('eller', language)} ".join(_value(option, unit, fact, language) for option in options)
+    if "deler" in value:
+        return f"{value['deler']}/{value['av']}"
+    low, high = value["fra"], value["til"]
+    if high is None:
+        known = low not in (None, 0)
+        return word("minst", language).format(_value(low, unit, fact, language)) if known else word("ukjent", language)
+    return word("mellom", language).format(_value(low, unit, fact, language), _value(high, unit, fact, language))
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return len(value) == 10
