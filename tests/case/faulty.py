@@ -338,7 +338,7 @@ CONSISTENCY = [
     Faulty(
         "krav.fremsatt_foer_reise",
         "/fremsatt",
-        "Kravet er fremsatt før datoen for en av reisene. Rett en av datoene, eller vent til reisen er gjort.",
+        "Kravet er satt fram før datoen for en av reisene. Rett en av datoene, eller vent til reisen er gjort.",
         put(("fremsatt",), "2026-05-10"),
     ),
     Faulty(

@@ -191,7 +191,7 @@ CATALOGUE: dict[str, Text] = {
     ),
     "vurdering.ukjent_moment": Text(
         "Faktumet har ikke et moment med dette nummeret. Momentene telles fra 0.",
-        "Faktumet har ikkje eit moment med dette nummeret. Momenta vert talde frå 0.",
+        "Faktumet har ikkje eit moment med dette nummeret. Momenta blir talde frå 0.",
         "The fact has no moment with this number. Momenter are counted from 0.",
     ),
     "vurdering.dobbelt_moment": Text(
@@ -240,8 +240,8 @@ CATALOGUE: dict[str, Text] = {
         "The night is dated before the journey out. Correct one of the dates.",
     ),
     "krav.fremsatt_foer_reise": Text(
-        "Kravet er fremsatt før datoen for en av reisene. Rett en av datoene, eller vent til reisen er gjort.",
-        "Kravet er fremja før datoen for ei av reisene. Rett ein av datoane, eller vent til reisa er gjord.",
+        "Kravet er satt fram før datoen for en av reisene. Rett en av datoene, eller vent til reisen er gjort.",
+        "Kravet er sett fram før datoen for ei av reisene. Rett ein av datoane, eller vent til reisa er gjord.",
         "The claim is dated before one of its journeys. Correct one of the dates, or wait until the journey is made.",
     ),
     "reise.strekninger_for_lange": Text(

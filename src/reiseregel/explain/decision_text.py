@@ -10,6 +10,7 @@ from reiseregel.decision.to_json import OUTSIDE_LAW
 from reiseregel.errors import Language
 from reiseregel.explain.words import day, hjemmel_words, kroner, word
 from reiseregel.rulebook import RuleBook
+from reiseregel.vocabulary import Hjemmel
 
 
 def render_decision(decision: Decision, book: RuleBook, language: Language | None = None) -> str:
@@ -96,26 +97,28 @@ class _Renderer:
         if self.decision.clarifications:
             yield ""
             yield word("spoersmaal", self.language)
-        for number, item in enumerate(self.decision.clarifications, 1):
-            yield f"  {number}. {self._question(item)}"
+        alike: dict[tuple[str, str, bool], set[int]] = {}
+        for item in self.decision.clarifications:
+            alike.setdefault((*self._question(item), item.certain), set()).update(item.posts)
+        for number, ((question, hjemmel, certain), posts) in enumerate(alike.items(), 1):
+            where = ", ".join(f"{post + 1}." for post in sorted(posts))
+            maybe = "" if certain else f"; {word('kan_ha', self.language)}"
+            yield f"  {number}. {question} ({hjemmel}; post {where}{maybe})"
         if not self.decision.exhausted:
             yield f"  {word('ikke_uttoemt', self.language)}"
 
-    def _question(self, item: Clarification) -> str:
+    def _question(self, item: Clarification) -> tuple[str, str]:
+        """Who is asked what, and the hjemmel for asking. Alike questions about several posts become one line."""
         language = self.language
         owner = word(owner_of(item.fact), language)
         if item.fact is None:
-            return f"[{owner}] {OUTSIDE_LAW.in_language(language)}"
-        fact = item.fact.definition
-        question = fact.question if fact is not None else item.fact.listed.question if item.fact.listed else None
-        hjemmel = fact.hjemmel if fact is not None else item.fact.listed.hjemmel if item.fact.listed else None
-        text = question.in_language(language) if question else item.fact.key
-        if fact is not None and fact.not_modelled is not None:
-            text = f"{text} {fact.not_modelled.in_language(language)}"
-        posts = ", ".join(f"{number + 1}." for number in item.posts)
-        maybe = "" if item.certain else f"; {word('kan_ha', language)}"
-        written = hjemmel_words(hjemmel, language) if hjemmel else ""
-        return f"[{owner}] {text} ({written}; post {posts}{maybe})"
+            return f"[{owner}] {OUTSIDE_LAW.in_language(language)}", hjemmel_words(Hjemmel("28"), language)
+        asked = item.fact.definition or item.fact.listed
+        assert asked is not None and asked.hjemmel is not None
+        text = asked.question.in_language(language) if asked.question else item.fact.key
+        if item.fact.definition is not None and item.fact.definition.not_modelled is not None:
+            text = f"{text} {item.fact.definition.not_modelled.in_language(language)}"
+        return f"[{owner}] {text}", hjemmel_words(asked.hjemmel, language)
 
     def _readings(self) -> Iterator[str]:
         if self.decision.rests_on:
