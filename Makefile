@@ -57,7 +57,7 @@ rules: $(READY) ## check the rule files and run the cases beside them
 	$(BIN)/reiseregel test
 
 schemas: $(READY) ## write the generated contracts in schemas/
-	$(BIN)/python -m reiseregel.case.contracts
+	$(BIN)/python -m reiseregel.case.contracts --skriv
 
 grundig: $(READY) ## the thorough tests that take longer
 	REISEREGEL_GRUNDIG=1 $(BIN)/python -m pytest -q -n $(WORKERS) -m grundig

@@ -51,7 +51,7 @@ def main() -> int:
     print(f"{'':<24}{'rounds':>8}{'median':>14}{'p99':>14}")
     print(row("load the rule book", measure(reiseregel.load_rulebook, 10)))
     print(row("decide a claim", measure(lambda: reiseregel.decide(claim, book), 300)))
-    print(row("explain the decision", measure(lambda: reiseregel.render_explanation(decision, "nb"), 300)))
+    print(row("explain the decision", measure(lambda: reiseregel.render_trace(decision, book, "nb"), 300)))
     return 0
 
 

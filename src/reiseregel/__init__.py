@@ -16,7 +16,9 @@ from reiseregel.decision import Bounds, Clarification, Decision, PostDecision, R
 from reiseregel.errors import Fault, InvalidDocument, InvalidRules, RuleFault
 from reiseregel.explain import render_decision, render_trace
 from reiseregel.rulebook import RuleBook, load_rulebook
-from reiseregel.version import ENGINE as __version__
+from reiseregel.version import ENGINE
+
+__version__ = ENGINE
 
 __all__ = [
     "Bounds",

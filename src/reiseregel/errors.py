@@ -8,7 +8,7 @@ what is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
@@ -52,21 +52,6 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class BlockPlace(Place):
-    """The start of a value written over several lines; each line as (line, column, length) so that an offset finds it."""
-
-    lines: tuple[tuple[int, int, int], ...] = field(default=(), compare=False)
-
-    def at(self, offset: int) -> Place:
-        """The place of the character at `offset` in the value, its lines joined by one space."""
-        for line, column, length in self.lines:
-            if offset <= length:
-                return Place(self.file, line, column + offset)
-            offset -= length + 1
-        return Place(self.file, self.line, self.column)
 
 
 @dataclass(frozen=True, slots=True, order=True)

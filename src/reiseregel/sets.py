@@ -26,7 +26,8 @@ def join(first: Values, second: Values) -> Values:
     """The least set of the domain that holds both."""
     if isinstance(first, tuple) and isinstance(second, tuple):
         return min(first[0], second[0]), max(first[1], second[1])
-    assert isinstance(first, int) and isinstance(second, int)
+    assert isinstance(first, int)
+    assert isinstance(second, int)
     return first | second
 
 
@@ -34,7 +35,8 @@ def contains(outer: Values, inner: Values) -> bool:
     """True when every value of `inner` is in `outer`."""
     if isinstance(outer, tuple) and isinstance(inner, tuple):
         return outer[0] <= inner[0] and inner[1] <= outer[1]
-    assert isinstance(outer, int) and isinstance(inner, int)
+    assert isinstance(outer, int)
+    assert isinstance(inner, int)
     return inner & ~outer == 0
 
 
@@ -42,7 +44,8 @@ def meets(first: Values, second: Values) -> bool:
     """True when the two sets share a value."""
     if isinstance(first, tuple) and isinstance(second, tuple):
         return first[0] <= second[1] and second[0] <= first[1]
-    assert isinstance(first, int) and isinstance(second, int)
+    assert isinstance(first, int)
+    assert isinstance(second, int)
     return first & second != 0
 
 

@@ -13,28 +13,55 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from reiseregel.errors import BlockPlace, Place, RuleFault
+from reiseregel.errors import Place, RuleFault
 
-Path_ = tuple[str | int, ...]
+#: The way to a value: keys of mappings and indexes of lists, from the top of the file.
+KeyPath = tuple[str | int, ...]
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)\Z")
 _LEADING_ZERO = re.compile(r"0\d+\Z")
 _FLOAT = re.compile(r"[-+]?(\d+\.\d*|\.\d+|\d+(?=[eE]))([eE][-+]?\d+)?\Z")
 _FOLD_MARK = "\a"  # ruamel leaves one where it folded a line
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+#: What the parser says of the mistakes authors make most → what to do about them.
+_ADVICE = {
+    "mapping values are not allowed": "kolon og mellomrom inne i en verdi: sett hele verdien i hermetegn",
+    "cannot start any token": "tegnet kan ikke stå først i en verdi: bruk mellomrom til innrykk, og hermetegn om verdien",
+    "expected <block end>": "innrykket stemmer ikke med linjene over",
+    "could not find expected ':'": "her mangler et kolon etter nøkkelen",
+    "single document": "filen må være ett dokument: fjern linjen med ---",
+    "quoted scalar": "hermetegnet blir ikke lukket",
+    "flow mapping": "krøllparentesen blir ikke lukket, eller det mangler et komma",
+    "flow sequence": "hakeparentesen blir ikke lukket, eller det mangler et komma",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """Where a value is written: for each of its lines, the offset in the value, and line and column in the file."""
+
+    file: str
+    lines: tuple[tuple[int, int, int], ...]
+
+    def at(self, offset: int) -> Place:
+        """The place of the character at `offset` in the value, folded lines too."""
+        start, line, column = next(row for row in reversed(self.lines) if row[0] <= offset)
+        return Place(self.file, line, column + offset - start)
 
 
 @dataclass(slots=True)
 class YamlFile:
-    """Parsed file: `data`, and `places[path]` for each value, `keys[path]` for each mapping key."""
+    """Parsed file: `data`, and `places[path]` for each value, `keys[path]` for each mapping key, `texts[path]` for each
+    value that is not a mapping or list."""
 
     name: str
     data: Any = None
-    places: dict[Path_, Place] = field(default_factory=dict)
-    keys: dict[Path_, Place] = field(default_factory=dict)
+    places: dict[KeyPath, Place] = field(default_factory=dict)
+    keys: dict[KeyPath, Place] = field(default_factory=dict)
+    texts: dict[KeyPath, TextPlace] = field(default_factory=dict)
     faults: list[RuleFault] = field(default_factory=list)
     source: tuple[str, ...] = ()
 
@@ -48,6 +75,11 @@ class YamlFile:
         """Where the key at the end of `path` stands."""
         return self.keys.get(path) or self.place(*path)
 
+    def text_place(self, *path: str | int) -> TextPlace:
+        """Where the text at `path` is written, line by line."""
+        place = self.place(*path)
+        return self.texts.get(path) or TextPlace(self.name, ((0, place.line, place.column),))
+
 
 def parse(name: str, text: str) -> YamlFile:
     """Parse one file; what cannot be read is in `faults`, and `data` is then None."""
@@ -57,7 +89,12 @@ def parse(name: str, text: str) -> YamlFile:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
-        result.faults.append(RuleFault(place, "yaml", f"filen er ikke gyldig YAML ({error.problem})"))
+        said = f"{error.context or ''} {error.problem or ''}".strip()
+        advice = next((advice for words, advice in _ADVICE.items() if words in said), said)
+        result.faults.append(RuleFault(place, "yaml", f"filen er ikke gyldig YAML: {advice}"))
+        return result
+    except YAMLError:  # a character that may not stand in YAML at all
+        result.faults.append(RuleFault(Place(name, 1, 1), "yaml", "filen har tegn som ikke er tillatt i YAML"))
         return result
     if node is None:
         result.faults.append(RuleFault(Place(name, 1, 1), "yaml", "filen er tom"))
@@ -73,46 +110,53 @@ def read_folder(folder: Path) -> dict[str, str]:
     }
 
 
-def _build(node: Any, path: Path_, result: YamlFile) -> Any:
-    place = Place(result.name, node.start_mark.line + 1, node.start_mark.column + 1)
-    if isinstance(node, ScalarNode) and node.style in ("'", '"'):
-        place = Place(place.file, place.line, place.column + 1)
-    elif isinstance(node, ScalarNode) and node.style in (">", "|"):
-        place = _block(node, result)
-    result.places[path] = place
+def _build(node: Any, path: KeyPath, result: YamlFile) -> Any:
+    if isinstance(node, ScalarNode):
+        text = str(node.value).replace(_FOLD_MARK, "")
+        result.texts[path] = _text_place(node, text, result)
+        result.places[path] = result.texts[path].at(0)
+        return _scalar(node, text, result.places[path], result)
+    result.places[path] = Place(result.name, node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, MappingNode):
         return _mapping(node, path, result)
-    if isinstance(node, SequenceNode):
-        return [_build(child, (*path, index), result) for index, child in enumerate(node.value)]
-    return _scalar(node, place, result)
+    assert isinstance(node, SequenceNode)
+    return [_build(child, (*path, index), result) for index, child in enumerate(node.value)]
 
 
-def _block(node: Any, result: YamlFile) -> BlockPlace:
-    """A value written over the lines below its key."""
-    lines = []
-    for number in range(node.start_mark.line + 1, node.end_mark.line + 1):
-        written = result.source[number] if number < len(result.source) else ""
-        if written.strip():
-            lines.append((number + 1, len(written) - len(written.lstrip()) + 1, len(written.strip())))
-    first = lines[0] if lines else (node.start_mark.line + 1, node.start_mark.column + 1, 0)
-    return BlockPlace(result.name, first[0], first[1], tuple(lines))
+def _text_place(node: ScalarNode, text: str, result: YamlFile) -> TextPlace:
+    """Finds each line of the value again in the file, so that it holds however YAML folded the lines."""
+    quoted, block = node.style in ("'", '"'), node.style in (">", "|")
+    first, last = node.start_mark.line, node.end_mark.line
+    lines = [] if block else [(0, first + 1, node.start_mark.column + 1 + quoted)]
+    position = 0
+    for number in range(first + 1 if block else first, min(last + 1, len(result.source))):
+        start = node.start_mark.column + quoted if number == first else 0
+        end = node.end_mark.column - quoted if number == last and not block else None
+        written = result.source[number][start:end]
+        found = text.find(written.strip(), position)
+        if not written.strip() or found < 0:
+            continue
+        if number > first:
+            lines.append((found if lines else 0, number + 1, start + len(written) - len(written.lstrip()) + 1))
+        position = found + len(written.strip())
+    return TextPlace(result.name, tuple(lines) or ((0, first + 1, node.start_mark.column + 1),))
 
 
-def _mapping(node: Any, path: Path_, result: YamlFile) -> dict[str, Any]:
+def _mapping(node: Any, path: KeyPath, result: YamlFile) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)
         place = Place(result.name, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
         if key in data:
-            result.faults.append(RuleFault(place, "dobbel_noekkel", f"nøkkelen «{key}» står to ganger"))
+            message = f"nøkkelen «{key}» står alt på linje {result.keys[(*path, key)].line}"
+            result.faults.append(RuleFault(place, "dobbel_noekkel", message))
             continue
         result.keys[(*path, key)] = place
         data[key] = _build(value_node, (*path, key), result)
     return data
 
 
-def _scalar(node: Any, place: Place, result: YamlFile) -> Any:
-    text = str(node.value).replace(_FOLD_MARK, "")
+def _scalar(node: ScalarNode, text: str, place: Place, result: YamlFile) -> Any:
     if node.style is not None:
         return text
     if text in _WORDS:

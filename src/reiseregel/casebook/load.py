@@ -79,7 +79,16 @@ def _cases(file: YamlFile, common: dict[str, dict[str, Any]], faults: list[RuleF
                 at = file.key_place("saker", index, "endringer", pointer)
                 faults.append(RuleFault(at, "peker", "pekeren treffer ikke noe i utgangspunktet"))
         readings = tuple(data.get("lesninger", {}).items())
-        case = Case(file.name, place, data["navn"], document, data["forventet"], data.get("kilde", ""), data.get("avvik", ""), readings)
+        case = Case(
+            file.name,
+            place,
+            data["navn"],
+            document,
+            data["forventet"],
+            data.get("kilde", ""),
+            data.get("avvik", ""),
+            readings,
+        )
         found.append(case)
     return found
 
@@ -94,7 +103,7 @@ def as_json(value: Any) -> Any:
 
 
 def change(document: Any, pointer: str, value: Any) -> bool:
-    """Set, add (`-` appends) or with None remove the value at a JSON pointer. False when the way there does not exist."""
+    """Set, add (`-` appends) or with None remove the value at a pointer. False when the way there does not exist."""
     *way, last = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
     target = document
     for part in way:

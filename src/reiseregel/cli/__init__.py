@@ -53,7 +53,9 @@ def run(arguments: list[str] | None = None) -> int:
         return 2
     except (click.Abort, KeyboardInterrupt, BrokenPipeError):
         return 130
-    except Exception as error:  # the last resort: say what kind of fault it was, never its text
+    except Exception as error:  # noqa: BLE001 - the last resort: say what kind of fault it was, never its text
         logging.getLogger("reiseregel").debug("internal fault: %s", type(error).__name__)
-        say_error(f"Noe gikk galt i programmet ({type(error).__name__}). Meld fra, uten å legge ved opplysninger om noen.")
+        say_error(
+            f"Noe gikk galt i programmet ({type(error).__name__}). Meld fra, uten å legge ved opplysninger om noen."
+        )
         return INTERNAL

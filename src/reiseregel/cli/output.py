@@ -38,13 +38,17 @@ def rules_option(command: Command) -> Command:
 def language_option(command: Command) -> Command:
     """`--spraak nb|nn|en`: default is the language of the document."""
     kind = click.Choice(["nb", "nn", "en"])
-    return click.option("--spraak", "language", type=kind, help="Språk i svaret (ellers det dokumentet ber om).")(command)
+    return click.option("--spraak", "language", type=kind, help="Språk i svaret (ellers det dokumentet ber om).")(
+        command
+    )
 
 
 def format_option(command: Command) -> Command:
     """`--format tekst|json`: text is the default."""
     kind = click.Choice(["tekst", "json"])
-    return click.option("--format", "form", type=kind, default="tekst", show_default=True, help="Tekst eller JSON.")(command)
+    return click.option("--format", "form", type=kind, default="tekst", show_default=True, help="Tekst eller JSON.")(
+        command
+    )
 
 
 def reading_option(command: Command) -> Command:
@@ -91,7 +95,7 @@ def read_file(name: str) -> bytes:
     """The bytes of a file, or of standard input for `-`; never more than a document may hold and one byte."""
     try:
         if name == "-":
-            return click.get_binary_stream("stdin").read(MOST_BYTES)
+            return sys.stdin.buffer.read(MOST_BYTES)
         with Path(name).open("rb") as file:
             return file.read(MOST_BYTES)
     except (OSError, ValueError):

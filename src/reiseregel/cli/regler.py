@@ -10,13 +10,15 @@ import click
 
 from reiseregel.cli.output import WRONG_USAGE, Stop, load, rules_option, say, say_error
 from reiseregel.explain.words import hjemmel_words
-from reiseregel.rulebook import Concept, RuleBook
+from reiseregel.rulebook import Concept
 
 
 @click.command("regler", short_help="Bla i reglene.")
 @click.argument("paragraph", required=False, metavar="[PARAGRAF]")
 @rules_option
-@click.option("--dato", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="ÅÅÅÅ-MM-DD", help="Bare det som gjelder denne dagen.")
+@click.option(
+    "--dato", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="ÅÅÅÅ-MM-DD", help="Bare det som gjelder denne dagen."
+)
 def regler(paragraph: str | None, folder: Path | None, day: datetime | None) -> int:
     """Vis regelfilene, eller begrepene i én paragraf (8, 1a, par_08) med hjemmel, unntak og hvor de står."""
     book = load(folder)
@@ -30,7 +32,7 @@ def regler(paragraph: str | None, folder: Path | None, day: datetime | None) -> 
         say_error("Ingen regler står under den paragrafen. Se: reiseregel regler")
         raise Stop(WRONG_USAGE)
     for concept in found:
-        for line in _lines(book, concept, day.date() if day else None):
+        for line in _lines(concept, day.date() if day else None):
             say(line)
     return 0
 
@@ -44,7 +46,7 @@ def _matches(concept: Concept, paragraph: str) -> bool:
     return _stem(concept) == wanted or concept.hjemmel.paragraf == wanted
 
 
-def _lines(book: RuleBook, concept: Concept, day: date | None) -> Iterator[str]:
+def _lines(concept: Concept, day: date | None) -> Iterator[str]:
     label = concept.label.nb if concept.label else concept.name
     yield f"{concept.id}: {label} ({concept.entity}; {concept.place})"
     for version in concept.versions:

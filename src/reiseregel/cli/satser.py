@@ -15,7 +15,9 @@ from reiseregel.rulebook.model import Rate, RateRow
 @click.command("satser", short_help="Vis satsene.")
 @rules_option
 @format_option
-@click.option("--dato", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="ÅÅÅÅ-MM-DD", help="Bare det som gjelder denne dagen.")
+@click.option(
+    "--dato", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="ÅÅÅÅ-MM-DD", help="Bare det som gjelder denne dagen."
+)
 def satser(folder: Path | None, form: str, day: datetime | None) -> int:
     """Vis hver sats med verdi, fra-dato, kilde og om den er bekreftet eller foreløpig."""
     book = load(folder)
@@ -28,7 +30,8 @@ def satser(folder: Path | None, form: str, day: datetime | None) -> int:
         since = date.fromordinal(row.since).isoformat()
         value = quantity(row.value, rate.type.unit, "nb")
         status = "bekreftet" if row.status == "bekreftet" else "foreløpig"
-        say(f"{label}: {value} fra {since} ({status}; {hjemmel_words(rate.hjemmel, 'nb')}; {row.source}; sats.{rate.name})")
+        origin = f"{hjemmel_words(rate.hjemmel, 'nb')}; {row.source}"
+        say(f"{label}: {value} fra {since} ({status}; {origin}; sats.{rate.name})")
     return 0
 
 

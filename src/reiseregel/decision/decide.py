@@ -14,21 +14,25 @@ from reiseregel.decision.core import Core, bounds, outcomes_of, solve
 from reiseregel.decision.grounds import grounds_of, hjemmel_of
 from reiseregel.decision.model import Decision, PostDecision, PostOutcome, Receipt, Status
 from reiseregel.decision.rests_on import rests_on
-from reiseregel.engine import GRANTED, REDUCED, REFUSED, Trace, build_trace, exhausted, per_post, show_value, trace_hash
+from reiseregel.engine import GRANTED, REDUCED, REFUSED, build_trace, exhausted, per_post, show_value, trace_hash
 from reiseregel.errors import Fault, InvalidDocument
 from reiseregel.facts import FactTree, Instance, Origin, build_facts
 from reiseregel.rulebook import RuleBook
 from reiseregel.sets import YES
 from reiseregel.version import CONTRACT, ENGINE
 
-_POST_OUTCOMES: tuple[tuple[int, PostOutcome], ...] = ((GRANTED, "innvilget"), (REDUCED, "redusert"), (REFUSED, "avslag"))
+_POST_OUTCOMES: tuple[tuple[int, PostOutcome], ...] = (
+    (GRANTED, "innvilget"),
+    (REDUCED, "redusert"),
+    (REFUSED, "avslag"),
+)
 
 
 def decide(data: bytes | str | dict[str, Any], book: RuleBook, readings: Mapping[str, str] | None = None) -> Decision:
     """Decide one document: JSON text, or a dict judged as its JSON would be.
 
     Args:
-        data: a document with `type` (`krav`) as in `schemas/v1/krav.schema.json`. Amounts øre, lengths metres, times minutes.
+        data: a document as in `schemas/v1/krav.schema.json`. Amounts in øre, lengths in metres, times in minutes.
         book: the rule book, from `load_rulebook`. Shared freely between threads.
         readings: readings to use instead of the chosen ones, by name.
 
@@ -51,11 +55,11 @@ def decide_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[
     _refuse_impossible(core, facts)
     trace = build_trace(core.evaluator)
     outcomes, amount = outcomes_of(core), bounds(core.whole.amount)
-    posts = _posts(core, trace)
+    posts = _posts(core)
     settled = len(outcomes) == 1 and amount.settled
     open_questions = clarifications(core)
     resting = rests_on(core, trace)
-    decision = Decision(
+    return Decision(
         kind=document.kind,
         language=document.language,
         outcomes=outcomes,
@@ -76,7 +80,6 @@ def decide_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[
             trace=trace_hash(trace),
         ),
     )
-    return decision
 
 
 def chosen_readings(book: RuleBook, instead: Mapping[str, str]) -> dict[str, str]:
@@ -107,7 +110,7 @@ def _refuse_impossible(core: Core, facts: FactTree) -> None:
         raise InvalidDocument(faults)
 
 
-def _posts(core: Core, trace: Trace) -> tuple[PostDecision, ...]:
+def _posts(core: Core) -> tuple[PostDecision, ...]:
     refined = per_post(core.node)
     return tuple(
         PostDecision(
@@ -119,8 +122,8 @@ def _posts(core: Core, trace: Trace) -> tuple[PostDecision, ...]:
             own_share=bounds(refined[item.number].own_share),
             payable=bounds(refined[item.number].payable),
             frikort=bounds(refined[item.number].frikort),
-            hjemmel=hjemmel_of(core, item, trace),
-            grounds=grounds_of(core, item, trace),
+            hjemmel=hjemmel_of(core, item),
+            grounds=grounds_of(core, item),
         )
         for item in core.posts
     )

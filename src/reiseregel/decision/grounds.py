@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reiseregel.decision.core import Core
 from reiseregel.decision.model import Grounds
-from reiseregel.engine import PostInstance, Trace
+from reiseregel.engine import PostInstance
 from reiseregel.errors import Text
 from reiseregel.facts import Instance
 from reiseregel.rulebook import Concept
@@ -16,7 +16,7 @@ from reiseregel.vocabulary import Hjemmel
 _NO_WORDS = Text("", "", "")
 
 
-def grounds_of(core: Core, item: PostInstance, trace: Trace) -> tuple[Grounds, ...]:
+def grounds_of(core: Core, item: PostInstance) -> tuple[Grounds, ...]:
     """Every reason of the post that is known to hold, in the order of the rule file. All failing gates are listed."""
     found = []
     for reason in item.post.reasons:
@@ -38,7 +38,7 @@ def _grounds(core: Core, reason: Reason, instance: Instance) -> Grounds:
     )
 
 
-def hjemmel_of(core: Core, item: PostInstance, trace: Trace) -> Hjemmel:
+def hjemmel_of(core: Core, item: PostInstance) -> Hjemmel:
     """A refused post rests on its first reason; any other on the clause that gave the amount."""
     right = core.evaluator.concept(item.instance, item.post.right)[0]
     if right == NO:

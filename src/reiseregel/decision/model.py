@@ -76,7 +76,7 @@ class Clarification:
 
 @dataclass(frozen=True, slots=True)
 class RestsOn:
-    """A reading that bears the answer: with `alternative` chosen, these outcomes and bounds would come instead."""
+    """A reading that bears the answer: with `alternative` chosen, these outcomes and bounds come instead."""
 
     reading: Reading
     alternative: str

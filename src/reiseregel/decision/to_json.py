@@ -121,7 +121,10 @@ def _clarification(number: int, item: Clarification, language: Language) -> dict
         "poster": list(item.posts),
     }
     if item.fact is None:
-        return found | {"svartype": {"type": "vurdering"}, "hjemmel": {"lov": "pasientreiseforskriften", "paragraf": "28"}}
+        return found | {
+            "svartype": {"type": "vurdering"},
+            "hjemmel": {"lov": "pasientreiseforskriften", "paragraf": "28"},
+        }
     if item.fact.listed is not None:
         listed = item.fact.listed
         assert listed.hjemmel is not None
@@ -148,8 +151,16 @@ def _not_modelled(decision: Decision, language: Language) -> list[dict[str, Any]
     for item in decision.clarifications:
         fact = item.fact.definition if item.fact else None
         if item.fact is None:
-            found.append({"sted": "", "hjemmel": {"lov": "pasientreiseforskriften", "paragraf": "28"}, "grunn": OUTSIDE_LAW.in_language(language)})
+            found.append(
+                {
+                    "sted": "",
+                    "hjemmel": {"lov": "pasientreiseforskriften", "paragraf": "28"},
+                    "grunn": OUTSIDE_LAW.in_language(language),
+                }
+            )
         elif fact is not None and fact.not_modelled is not None:
             place = item.fact.instance.path
-            found.append({"sted": place, "hjemmel": fact.hjemmel.to_json(), "grunn": fact.not_modelled.in_language(language)})
+            found.append(
+                {"sted": place, "hjemmel": fact.hjemmel.to_json(), "grunn": fact.not_modelled.in_language(language)}
+            )
     return found

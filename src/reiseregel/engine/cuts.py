@@ -74,8 +74,8 @@ class CutFinder:
         return instance.follow(expr.route.up, expr.route.down).lists[expr.entity] or ()
 
     def _comparison(self, expr: t.Compare, instance: Instance) -> None:
-        sides = ((expr.left, expr.left_factor, expr.right, expr.right_factor, expr.op in ("<=", ">")),)
-        sides += ((expr.right, expr.right_factor, expr.left, expr.left_factor, expr.op in (">=", "<")),)
+        sides = [(expr.left, expr.left_factor, expr.right, expr.right_factor, expr.op in ("<=", ">"))]
+        sides.append((expr.right, expr.right_factor, expr.left, expr.left_factor, expr.op in (">=", "<")))
         for side, factor, other, other_factor, above in sides:
             limit = self._known(other, instance)
             if limit is None or not self._hangs(side, instance):

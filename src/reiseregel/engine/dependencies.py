@@ -1,5 +1,6 @@
 """What depends on what, read once from the rule tree: which concepts a fact can move, and which values the rules tell
-apart. Both only save work; no answer depends on them."""
+apart. Both only save work; no answer depends on them.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ class Dependencies:
 
     def __init__(self, book: RuleBook) -> None:
         self.order = {key: index for index, key in enumerate(book.concepts)}
-        self.uses: dict[Key, int] = {key: 0 for key in book.concepts}
+        self.uses: dict[Key, int] = dict.fromkeys(book.concepts, 0)
         direct: dict[Key, set[Key]] = {key: set() for key in book.concepts}
         self._of_fact: dict[Key, set[Key]] = {}
         self._tests: dict[Key, list[int]] = {}
@@ -73,7 +74,7 @@ class Dependencies:
                 if isinstance(side, FactRef) and side.type.finite:
                     masks = [1 << other.value] if isinstance(other, Const) else [1 << n for n in range(64)]
                     self._tests.setdefault((side.entity, side.name), []).extend(masks)
-        elif isinstance(node, FactRef) and node.type.kind == "boolsk" or isinstance(node, Not):
+        elif (isinstance(node, FactRef) and node.type.kind == "boolsk") or isinstance(node, Not):
             target = node.item if isinstance(node, Not) else node
             if isinstance(target, FactRef):
                 self._tests.setdefault((target.entity, target.name), []).append(2)

@@ -39,7 +39,8 @@ def full_set(value_type: ValueType) -> Values:
 @dataclass(slots=True)
 class Evaluator:
     """Evaluates concepts of one case under chosen readings, within a cell: `restricted` narrows open facts by index,
-    `forced` fixes concepts by number of instance."""
+    `forced` fixes concepts by number of instance.
+    """
 
     book: RuleBook
     facts: FactTree
@@ -140,7 +141,8 @@ class Evaluator:
         if isinstance(left, int) and isinstance(right, int):
             equal = (YES if left & right else 0) | (0 if is_single(left | right) else NO)
         else:
-            assert isinstance(left, tuple) and isinstance(right, tuple)
+            assert isinstance(left, tuple)
+            assert isinstance(right, tuple)
             a, b, m, n = *left, expr.left_factor, expr.right_factor
             c, d = right
             a, b, c, d = a * m, b * m, c * n, d * n
@@ -160,7 +162,8 @@ class Evaluator:
 
     def _numbers(self, left: t.Expr, right: t.Expr, instance: Instance) -> tuple[int, int, int, int, int]:
         (first, s1), (second, s2) = self._both(left, right, instance)
-        assert isinstance(first, tuple) and isinstance(second, tuple)
+        assert isinstance(first, tuple)
+        assert isinstance(second, tuple)
         return (*first, *second, s1 | s2)
 
     def _add(self, expr: t.Add, instance: Instance) -> Result:

@@ -1,6 +1,6 @@
 """`og`, `eller`, and the folds over lists, on value sets.
 
-A list that was not given is one nameless child standing for any number of children, with a state: none, some, or either.
+A list that was not given is one nameless child standing for any number, with a state: none, some, or either.
 """
 
 from __future__ import annotations

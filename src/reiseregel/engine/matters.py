@@ -148,9 +148,7 @@ class _Differences:
                 effect.posts.add(self.post)
                 effect.certain = effect.certain or certain
 
-    def _between(
-        self, first: Node, second: Node, values: dict[int, Values], varied: int
-    ) -> Iterator[tuple[int, bool]]:
+    def _between(self, first: Node, second: Node, values: dict[int, Values], varied: int) -> Iterator[tuple[int, bool]]:
         """Differences between two trees under the same values of every fact but `varied`."""
         if isinstance(first, Split):
             for cell, child, narrowed in _cells(first, values, varied):
@@ -159,7 +157,8 @@ class _Differences:
             for cell, child, narrowed in _cells(second, values, varied):
                 yield from self._between(first, child, narrowed if cell else values, varied)
         else:
-            assert isinstance(first, Leaf) and isinstance(second, Leaf)
+            assert isinstance(first, Leaf)
+            assert isinstance(second, Leaf)
             yield from _difference(first.results[self.post], second.results[self.post])
 
 
@@ -175,7 +174,8 @@ def _cells(node: Split, values: dict[int, Values], varied: int) -> Iterator[tupl
 def _narrower(first: Values, second: Values) -> Values:
     if isinstance(first, tuple) and isinstance(second, tuple):
         return max(first[0], second[0]), min(first[1], second[1])
-    assert isinstance(first, int) and isinstance(second, int)
+    assert isinstance(first, int)
+    assert isinstance(second, int)
     return first & second
 
 

@@ -25,7 +25,7 @@ class PostInstance:
 
 @dataclass(frozen=True, slots=True)
 class PostResult:
-    """What a post can come to: outcomes as a mask, each column as an interval of øre (None: the post has no such column).
+    """What a post can come to: outcomes as a mask, each column as an interval of øre (0 for a column it lacks).
 
     `support` holds the open facts that outcome or payable still hang on; a settled post hangs on none.
     """

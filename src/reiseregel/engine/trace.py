@@ -1,7 +1,7 @@
 """The trace: every concept of every entity in the case after one plain pass over sets, with all it refers to.
 
-Two kinds of node. A *fact* has value, owner and source; rates, readings and law dates are facts too. A *subsumption* has
-concept, value, hjemmel, version and children. Children are all references of the version in force, in file order,
+Two kinds of node. A *fact* has value, owner and source; rates, readings and law dates are facts too. A *subsumption*
+has concept, value, hjemmel, version and children. Children are all references of the version in force, in file order,
 however the value came about, so that every executor gives the same tree and the same hash. No clock, no random id.
 """
 
@@ -149,14 +149,18 @@ class _Tracer:
     def _open_list(self, owner: Instance, entity: str) -> str:
         child = self.book.vocabulary.entities[entity]
         found = node_id(owner, f"{owner.entity}.{child.member}")
-        self.nodes.setdefault(found, {"slag": "faktum", "navn": f"{owner.entity}.{child.member}", "verdi": None, "eier": child.owner})
+        self.nodes.setdefault(
+            found, {"slag": "faktum", "navn": f"{owner.entity}.{child.member}", "verdi": None, "eier": child.owner}
+        )
         return found
 
     def _rate(self, name: str, day: int | None) -> str:
         rate = self.book.rates[name]
         row = rate.on(day or 0)
         if row is None:
-            self.nodes.setdefault(f"sats.{name}", {"slag": "faktum", "navn": f"sats.{name}", "verdi": None, "eier": "forskrift"})
+            self.nodes.setdefault(
+                f"sats.{name}", {"slag": "faktum", "navn": f"sats.{name}", "verdi": None, "eier": "forskrift"}
+            )
             return f"sats.{name}"
         since = date.fromordinal(row.since).isoformat()
         found = f"sats.{name}@{since}"
@@ -198,7 +202,12 @@ class _Tracer:
 
 def _fact_node(slot: FactSlot) -> TraceNode:
     fact = slot.definition
-    node: TraceNode = {"slag": "faktum", "navn": fact.key, "verdi": show_value(slot.values, fact.type), "eier": fact.owner}
+    node: TraceNode = {
+        "slag": "faktum",
+        "navn": fact.key,
+        "verdi": show_value(slot.values, fact.type),
+        "eier": fact.owner,
+    }
     if fact.type.unit:
         node["enhet"] = fact.type.unit
     if slot.origin is not None:
@@ -208,5 +217,7 @@ def _fact_node(slot: FactSlot) -> TraceNode:
         if slot.origin.role:
             node["rolle"] = slot.origin.role
             node["momenter"] = list(slot.origin.momenter)
-            node["begrunnelse_sha256"] = slot.origin.reason_hash
+            node["begrunnelse_sha256"] = slot.origin.reason_hash[
+                :10
+            ]  # enough to find it; too short to hide a national id
     return node

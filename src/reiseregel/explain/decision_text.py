@@ -1,4 +1,4 @@
-"""A decision as plain text: outcome and amount first, a line a post, what decided, then what is open and who can answer."""
+"""A decision as plain text: outcome and amount first, a line a post, what decided, what is open and who can answer."""
 
 from __future__ import annotations
 
@@ -36,9 +36,7 @@ def post_label(post: PostDecision, language: Language) -> str:
     if "retning" in content:
         directions = {"nb": ("ut", "hjem"), "nn": ("ut", "heim"), "en": ("out", "home")}[language]
         words.append(directions[0] if content["retning"] == "ut" else directions[1])
-    for name in ("dato", "avreise"):
-        if name in content:
-            words.append(day(str(content[name]), language))
+    words += [day(str(content[name]), language) for name in ("dato", "avreise") if name in content]
     return " ".join(words)
 
 
@@ -114,7 +112,8 @@ class _Renderer:
         if item.fact is None:
             return f"[{owner}] {OUTSIDE_LAW.in_language(language)}", hjemmel_words(Hjemmel("28"), language)
         asked = item.fact.definition or item.fact.listed
-        assert asked is not None and asked.hjemmel is not None
+        assert asked is not None
+        assert asked.hjemmel is not None
         text = asked.question.in_language(language) if asked.question else item.fact.key
         if item.fact.definition is not None and item.fact.definition.not_modelled is not None:
             text = f"{text} {item.fact.definition.not_modelled.in_language(language)}"

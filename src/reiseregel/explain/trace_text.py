@@ -92,7 +92,11 @@ class _TreeRenderer:
         elif (owner, rest) in self.book.vocabulary.facts:
             text = self.book.vocabulary.facts[owner, rest].label
         if name == "lovdato":
-            return {"nb": "dato som bestemmer rett og sats", "nn": "dato som avgjer rett og sats", "en": "governing date"}[self.language]
+            return {
+                "nb": "dato som bestemmer rett og sats",
+                "nn": "dato som avgjer rett og sats",
+                "en": "governing date",
+            }[self.language]
         return text.in_language(self.language) if text else rest
 
 

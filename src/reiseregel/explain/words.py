@@ -1,4 +1,4 @@
-"""Words the program itself says, in three languages, and how amounts, distances, times, dates and hjemler are written."""
+"""Words the program itself says, in three languages; how amounts, distances, times, dates and hjemler are written."""
 
 from __future__ import annotations
 
@@ -60,7 +60,9 @@ WORDS: dict[str, Text] = {
     "aa_null_kroner": Text("ingenting å utbetale", "ingenting å betale ut", "nothing to pay"),
     "aa_skjoenn": Text("avgjort etter skjønn", "avgjort etter skjønn", "decided by judgement"),
     "aa_foreloepig_sats": Text("satsen er foreløpig", "satsen er førebels", "the rate is provisional"),
-    "aa_lesning": Text("lesningen {} er ikke bekreftet", "lesinga {} er ikkje stadfesta", "the reading {} is not confirmed"),
+    "aa_lesning": Text(
+        "lesningen {} er ikke bekreftet", "lesinga {} er ikkje stadfesta", "the reading {} is not confirmed"
+    ),
 }
 
 _ORDINALS = {
@@ -68,15 +70,58 @@ _ORDINALS = {
     "nn": ("", "første", "andre", "tredje", "fjerde", "femte", "sjette", "sjuande", "åttande"),
     "en": ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
 }
-_PARTS = {"nb": ("ledd", "bokstav", "punktum"), "nn": ("ledd", "bokstav", "punktum"), "en": ("paragraph", "letter", "sentence")}
+_PARTS = {
+    "nb": ("ledd", "bokstav", "punktum"),
+    "nn": ("ledd", "bokstav", "punktum"),
+    "en": ("paragraph", "letter", "sentence"),
+}
 _LAWS = {
     "pbrl": Text("pasient- og brukerrettighetsloven", "pasient- og brukarrettslova", "Patients' and Users' Rights Act"),
     "egenandelstak": Text("egenandelstakforskriften", "forskrift om eigendelstak", "Regulation on the yearly ceiling"),
 }
 _MONTHS = {
-    "nb": "januar februar mars april mai juni juli august september oktober november desember".split(),
-    "nn": "januar februar mars april mai juni juli august september oktober november desember".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "nb": [
+        "januar",
+        "februar",
+        "mars",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "desember",
+    ],
+    "nn": [
+        "januar",
+        "februar",
+        "mars",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "desember",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 
 

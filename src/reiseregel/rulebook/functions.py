@@ -38,18 +38,16 @@ class Call:
         """The arguments, checked for number and type (unit for numbers; scale may differ)."""
         if len(self.arguments) != len(expected):
             raise self.resolver.fail(self.tree, "type", f"«{self.tree.children[0]}» tar {len(expected)} verdier")
-        result = []
-        for argument, wanted in zip(self.arguments, expected, strict=True):
-            expr = self.resolver.expression(argument, self.entity, wanted)
+        found = self.resolver.all_of(self.arguments, self.entity, expected)
+        for argument, expr, wanted in zip(self.arguments, found, expected, strict=True):
             if (expr.type.kind, expr.type.unit) != (wanted.kind, wanted.unit):
                 raise self.resolver.fail(argument, "enhet", f"her trengs {wanted}, ikke {expr.type}")
-            result.append(expr)
-        return result
+        return found
 
 
 def _extreme(kind: Literal["min", "max"]) -> Callable[[Call], Expr]:
     def typed(call: Call) -> Expr:
-        items = [call.resolver.expression(argument, call.entity) for argument in call.arguments]
+        items = call.resolver.all_of(call.arguments, call.entity)
         if len(items) < 2:
             raise call.resolver.fail(call.tree, "type", f"«{kind}» tar minst to verdier")
         unit = next((item.type for item in items if item.type.unit != "antall"), items[0].type)
@@ -57,9 +55,12 @@ def _extreme(kind: Literal["min", "max"]) -> Callable[[Call], Expr]:
             Const(0, number(unit.unit)) if isinstance(item, Const) and item.value == 0 and unit.kind == "tall" else item
             for item in items
         ]
-        if any((item.type.kind, item.type.unit) != (unit.kind, unit.unit) for item in items) or unit.finite:
-            names = " og ".join(str(item.type) for item in items)
-            raise call.resolver.fail(call.tree, "enhet", f"enhetene passer ikke sammen: {names}")
+        for item, argument in zip(items, call.arguments, strict=True):
+            if item.type.finite:
+                raise call.resolver.fail(argument, "type", f"«{kind}» tar tall eller datoer, ikke {item.type}")
+            if (item.type.kind, item.type.unit) != (unit.kind, unit.unit):
+                message = f"enhetene passer ikke sammen: {unit} og {item.type}"
+                raise call.resolver.fail(argument, "enhet", message)
         scale = reduce(common_scale, (item.type.scale for item in items))
         result = DATE if unit.kind == "dato" else number(unit.unit, scale)
         return Extreme(kind, tuple(items), tuple(scale // item.type.scale for item in items), result)
@@ -70,10 +71,12 @@ def _extreme(kind: Literal["min", "max"]) -> Callable[[Call], Expr]:
 def _floor_divide(call: Call) -> Expr:
     if len(call.arguments) != 2:
         raise call.resolver.fail(call.tree, "type", "«heltallsdel» tar to verdier")
-    item = call.resolver.expression(call.arguments[0], call.entity)
-    divisor = call.resolver.expression(call.arguments[1], call.entity)
+    item, divisor = call.resolver.all_of(call.arguments, call.entity)
+    if item.type.kind != "tall":
+        raise call.resolver.fail(call.arguments[0], "type", f"«heltallsdel» tar tall, ikke {item.type}")
     if not isinstance(divisor, Const) or divisor.value <= 0 or divisor.type.unit != item.type.unit:
-        raise call.resolver.fail(call.arguments[1], "enhet", f"divisoren må være et fast tall over null i {item.type}")
+        message = f"her trengs et fast tall over null i {item.type}"
+        raise call.resolver.fail(call.arguments[1], "enhet", message)
     return FloorDivide(item, divisor.value * item.type.scale, number("antall"))
 
 

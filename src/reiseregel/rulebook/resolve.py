@@ -6,8 +6,11 @@ date of the entity `lovdato`. A code stands bare, on the other side of a compari
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from lark import Token, Tree
@@ -15,18 +18,18 @@ from lark import Token, Tree
 from reiseregel.errors import RuleFault, nearest
 from reiseregel.quantities import BOOLEAN, DATE, LITERAL_UNITS, ValueType, common_scale, number, product
 from reiseregel.rulebook.functions import FUNCTIONS, Call
-from reiseregel.rulebook.syntax import Source
 from reiseregel.rulebook.tree import (
     Add,
     Aggregate,
     All,
-    Any_,
+    AnyOf,
     Compare,
     ConceptRef,
     Const,
     Expr,
     FactRef,
     LawDate,
+    Multiply,
     Not,
     OneOf,
     RateRef,
@@ -34,10 +37,16 @@ from reiseregel.rulebook.tree import (
     Route,
     Subtract,
 )
-from reiseregel.rulebook.tree import Multiply
 from reiseregel.vocabulary import Vocabulary
+from reiseregel.yamlfile import TextPlace
 
-AGGREGATES = {"sum": "sum", "noen": "noen", "alle": "alle", "antall": "antall"}
+#: The words over a list → how each is written.
+AGGREGATES = {
+    "sum": "sum(liste: tall)",
+    "noen": "noen(liste: vilkår)",
+    "alle": "alle(liste: vilkår)",
+    "antall": "antall(liste) eller antall(liste hvor vilkår)",
+}
 
 
 class Unresolved(Exception):
@@ -46,18 +55,21 @@ class Unresolved(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What an expression may refer to."""
+    """What an expression may refer to. `withheld` are names and ids of concepts that could not be declared: their fault
+    is noted where they stand, so those who refer to them are left in peace."""
 
     vocabulary: Vocabulary
     concepts: dict[tuple[str, str], ValueType]
     rates: dict[str, ValueType]
     readings: dict[str, ValueType]
+    withheld: frozenset[str] = frozenset()
 
     def known(self) -> list[str]:
         """Every name, as it is written, for suggestions."""
         facts = [f"{entity}.{name}" for entity, name in self.vocabulary.facts]
         concepts = [written for entity, name in self.concepts for written in (name, f"{entity}.{name}")]
-        return facts + concepts + [f"sats.{name}" for name in self.rates] + [f"lesning.{name}" for name in self.readings]
+        rates, readings = [f"sats.{name}" for name in self.rates], [f"lesning.{name}" for name in self.readings]
+        return facts + concepts + rates + readings
 
 
 @dataclass(slots=True)
@@ -65,7 +77,7 @@ class Resolver:
     """Resolves one expression on one entity."""
 
     names: Names
-    source: Source
+    source: TextPlace
     faults: list[RuleFault] = field(default_factory=list)
 
     def resolve(self, tree: Any, entity: str, expected: ValueType | None = None) -> Expr | None:
@@ -76,6 +88,10 @@ class Resolver:
             return None
         if expected is not None and not _fits(expr, expected):
             self._note(tree, "type", f"uttrykket gir {expr.type}, men her trengs {expected}")
+            return None
+        if expected is not None and expr.type.scale != 1:
+            advice = "avrund_oere(…) eller avrund_kroner(…)" if expected.unit == "oere" else "heltallsdel(…)"
+            self._note(tree, "type", f"uttrykket gir deler av {expected}; bruk {advice}")
             return None
         return _adapt(expr, expected)
 
@@ -94,19 +110,27 @@ class Resolver:
         offset = tree.start_pos if isinstance(tree, Token) else getattr(tree.meta, "start_pos", 0)
         self.faults.append(RuleFault(self.source.at(offset), code, message))
 
+    def all_of(self, trees: Sequence[Any], entity: str, expected: Sequence[ValueType | None] = ()) -> list[Expr]:
+        """The typed expressions, after a look at every one of them."""
+        found = []
+        for tree, wanted in zip_longest(trees, expected):
+            try:
+                found.append(self.expression(tree, entity, wanted))
+            except Unresolved:
+                continue
+        if len(found) < len(trees):
+            raise Unresolved
+        return found
+
     # --- yes and no -------------------------------------------------------------------------------------------------
 
     def _items(self, tree: Any, entity: str) -> tuple[Expr, ...]:
-        items = []
-        for child in tree.children:
-            try:
-                item = self.expression(child, entity, BOOLEAN)
-            except Unresolved:
-                continue
+        before = len(self.faults)
+        items = self.all_of(tree.children, entity, [BOOLEAN] * len(tree.children))
+        for item, child in zip(items, tree.children, strict=True):
             if item.type.kind != "boolsk":
                 self._note(child, "type", f"her trengs et ja/nei-uttrykk, ikke {item.type}")
-            items.append(item)
-        if len(items) < len(tree.children) or any(item.type.kind != "boolsk" for item in items):
+        if len(self.faults) > before:
             raise Unresolved
         return tuple(items)
 
@@ -114,7 +138,7 @@ class Resolver:
         return All(self._items(tree, entity))
 
     def _either(self, tree: Any, entity: str, _: Any) -> Expr:
-        return Any_(self._items(tree, entity))
+        return AnyOf(self._items(tree, entity))
 
     def _negate(self, tree: Any, entity: str, _: Any) -> Expr:
         return Not(self._items(tree, entity)[0])
@@ -130,11 +154,11 @@ class Resolver:
         left, right = self._pair(left_tree, right_tree, entity)
         if left.type.finite or right.type.finite:
             if left.type != right.type:
-                raise self.fail(tree, "type", f"kan ikke sammenlikne {left.type} med {right.type}")
+                raise self.fail(right_tree, "type", f"kan ikke sammenlikne {left.type} med {right.type}")
             if op not in ("==", "!="):
                 raise self.fail(op, "type", "ja/nei og koder kan bare sammenliknes med == og !=")
             return Compare(str(op), left, right)  # type: ignore[arg-type]
-        left, right, left_factor, right_factor, _scale = self._same_unit(tree, left, right)
+        left, right, left_factor, right_factor, _scale = self._same_unit(right_tree, left, right)
         return Compare(str(op), left, right, left_factor, right_factor)  # type: ignore[arg-type]
 
     def _pair(self, left_tree: Any, right_tree: Any, entity: str) -> tuple[Expr, Expr]:
@@ -153,19 +177,22 @@ class Resolver:
 
     def _one_of(self, tree: Any, entity: str, _: Any) -> Expr:
         item = self.expression(tree.children[0], entity)
-        mask = 0
+        if item.type.kind != "kode":
+            raise self.fail(tree.children[0], "type", f"«i» krever en kode, ikke {item.type}")
+        before, mask = len(self.faults), 0
         for token in tree.children[1:]:
-            mask |= 1 << self._code(token, item.type)
+            with suppress(Unresolved):
+                mask |= 1 << self._code(token, item.type)
+        if len(self.faults) > before:
+            raise Unresolved
         return OneOf(item, mask)
 
     def _none_of(self, tree: Any, entity: str, expected: Any) -> Expr:
         return Not(self._one_of(tree, entity, expected))
 
     def _code(self, token: Token, code_type: ValueType) -> int:
-        if code_type.kind != "kode":
-            raise self.fail(token, "type", f"«i» krever en kode, ikke {code_type}")
         if str(token) not in code_type.codes:
-            hint = nearest(str(token), code_type.codes)
+            hint = nearest(str(token), code_type.codes) or f" Kodene er {', '.join(code_type.codes)}."
             raise self.fail(token, "ukjent_kode", f"koden «{token}» finnes ikke her.{hint}")
         return code_type.codes.index(str(token))
 
@@ -192,10 +219,11 @@ class Resolver:
         return left, right, scale // left.type.scale, scale // right.type.scale, scale
 
     def _sum_of(self, tree: Any, entity: str, kind: Any) -> Expr:
-        left, right = (self.expression(child, entity) for child in tree.children)
+        left, right = self.all_of(tree.children, entity)
         if left.type.kind != "tall" or right.type.kind != "tall":
-            raise self.fail(tree, "type", f"kan ikke regne med {left.type} og {right.type}")
-        left, right, left_factor, right_factor, scale = self._same_unit(tree, left, right)
+            advice = "; bruk dager_mellom eller pluss_maaneder" if "dato" in (left.type.kind, right.type.kind) else ""
+            raise self.fail(tree, "type", f"kan ikke regne med {left.type} og {right.type}{advice}")
+        left, right, left_factor, right_factor, scale = self._same_unit(tree.children[1], left, right)
         result: Expr = kind(left, right, left_factor, right_factor, number(left.type.unit, scale))
         return result
 
@@ -206,10 +234,10 @@ class Resolver:
         return self._sum_of(tree, entity, Subtract)
 
     def _multiply(self, tree: Any, entity: str, _: Any) -> Expr:
-        left, right = (self.expression(child, entity) for child in tree.children)
+        left, right = self.all_of(tree.children, entity)
         result = product(left.type, right.type) if left.type.kind == right.type.kind == "tall" else None
         if result is None:
-            raise self.fail(tree, "enhet", f"{left.type} ganger {right.type} har ingen mening her")
+            raise self.fail(tree.children[1], "enhet", f"{left.type} kan ikke ganges med {right.type}")
         return Multiply(left, right, result)
 
     def _divide(self, tree: Any, entity: str, _: Any) -> Expr:
@@ -239,7 +267,7 @@ class Resolver:
             raise self._unknown(reference, f"{owner}.{name}")
         route = self.route(entity, owner)
         if route is None:
-            raise self.fail(reference, "utilgjengelig", f"«{owner}» kan ikke nås herfra; bruk sum, noen, alle eller antall")
+            raise self._unreachable(reference, owner)
         if fact is not None:
             return FactRef(route, owner, name, fact.type)
         assert concept is not None
@@ -255,10 +283,21 @@ class Resolver:
             return ConceptRef(route, owner, name, self.names.concepts[owner, name])
         if expected is not None and expected.kind == "kode":
             return Const(self._code(tree.children[0], expected), expected)
+        elsewhere = [owner for owner, concept in self.names.concepts if concept == name]
+        if elsewhere:
+            raise self._unreachable(tree, elsewhere[0])
         raise self._unknown(tree, name)
 
     def _unknown(self, tree: Any, name: str) -> Unresolved:
+        if name.rpartition(".")[2] in self.names.withheld:
+            return Unresolved()
         return self.fail(tree, "ukjent_navn", f"navnet «{name}» finnes ikke.{nearest(name, self.names.known())}")
+
+    def _unreachable(self, tree: Any, owner: str) -> Unresolved:
+        entities = self.names.vocabulary.entities
+        lists = [entities[name] for name in self.names.vocabulary.ancestors(owner) if entities[name].many]
+        advice = f"; bruk sum, noen, alle eller antall over {lists[0].parent}.{lists[0].member}" if lists else ""
+        return self.fail(tree, "utilgjengelig", f"«{owner}» kan ikke nås herfra{advice}")
 
     def _find_concept(self, name: str, entity: str) -> str | None:
         vocabulary = self.names.vocabulary
@@ -286,51 +325,57 @@ class Resolver:
     def _call(self, tree: Any, entity: str, _: Any) -> Expr:
         word, *arguments = tree.children
         if str(word) == "antall" and len(arguments) == 1 and arguments[0].data == "name":
-            return self._over_list(tree, "antall", arguments[0].children[0], None, None, entity)
+            return self._over_list(tree, arguments[0].children[0], None, None, entity)
         function = FUNCTIONS.get(str(word))
         if function is None:
-            hint = nearest(str(word), [*FUNCTIONS, *AGGREGATES])
-            raise self.fail(word, "ukjent_navn", f"funksjonen «{word}» finnes ikke.{hint}")
+            raise self._not_so(word)
         return function(Call(self, tree, entity, tuple(arguments)))
 
     def _aggregate(self, tree: Any, entity: str, _: Any) -> Expr:
-        word, reference, body, *where = tree.children
-        return self._over_list(tree, str(word), reference, body, where[0] if where else None, entity)
+        _word, reference, body, *where = tree.children
+        return self._over_list(tree, reference, body, where[0] if where else None, entity)
 
     def _counted(self, tree: Any, entity: str, _: Any) -> Expr:
-        word, reference, where = tree.children
-        return self._over_list(tree, str(word), reference, None, where, entity)
+        _word, reference, where = tree.children
+        return self._over_list(tree, reference, None, where, entity)
 
-    def _over_list(self, tree: Any, word: str, reference: Any, body_tree: Any, where_tree: Any, entity: str) -> Expr:
+    def _not_so(self, word: Token) -> Unresolved:
+        if str(word) in AGGREGATES:
+            return self.fail(word, "uttrykk", f"skriv {AGGREGATES[str(word)]}")
+        if str(word) in FUNCTIONS:
+            return self.fail(word, "uttrykk", f"«{word}» kan ikke brukes over en liste")
+        hint = nearest(str(word), [*FUNCTIONS, *AGGREGATES])
+        return self.fail(word, "ukjent_navn", f"funksjonen «{word}» finnes ikke.{hint}")
+
+    def _over_list(self, tree: Any, reference: Any, body_tree: Any, where_tree: Any, entity: str) -> Expr:
+        word = tree.children[0]
         if word not in AGGREGATES or (body_tree is None) != (word == "antall"):
-            raise self.fail(tree, "ukjent_navn", f"«{word}» kan ikke brukes slik over en liste.{nearest(word, AGGREGATES)}")
+            raise self._not_so(word)
         route, child = self._list(reference, entity)
-        body: Expr = Const(1, number("antall"))
-        where = None
-        if body_tree is not None:
-            body = self.expression(body_tree, child)
-        if where_tree is not None:
-            where = self.expression(where_tree, child)
-        for part, part_tree, kind in ((body, body_tree, "tall" if word in ("sum", "antall") else "boolsk"), (where, where_tree, "boolsk")):
-            if part is not None and part.type.kind != kind:
-                raise self.fail(part_tree, "type", f"«{word}» krever {'tall' if kind == 'tall' else 'ja/nei'} her, ikke {part.type}")
+        wanted = "tall" if word == "sum" else "boolsk"
+        trees = [(part, kind) for part, kind in ((body_tree, wanted), (where_tree, "boolsk")) if part is not None]
+        parts = self.all_of([part for part, _ in trees], child, [BOOLEAN if kind == "boolsk" else None for _, kind in trees])
+        for part, (part_tree, kind) in zip(parts, trees, strict=True):
+            if part.type.kind != kind:
+                raise self.fail(part_tree, "type", f"her trengs {'tall' if kind == 'tall' else 'ja/nei'}, ikke {part.type}")
+        body = parts[0] if body_tree is not None else Const(1, number("antall"))
+        where = parts[-1] if where_tree is not None else None
         result = body.type if word in ("sum", "antall") else BOOLEAN
-        return Aggregate(AGGREGATES[word], route, child, body, where, result)  # type: ignore[arg-type]
+        return Aggregate(str(word), route, child, body, where, result)  # type: ignore[arg-type]
 
     def _list(self, reference: Any, entity: str) -> tuple[Route, str]:
         """The list a reference names: `reiser` below the entity itself, or `tur.reiser` below a parent."""
         parts = [str(token) for token in reference.children]
-        owner = entity if len(parts) == 1 else parts[0]
-        if len(parts) > 2 or owner not in self.names.vocabulary.entities:
-            raise self._unknown(reference, ".".join(parts))
-        for child in self.names.vocabulary.children_of(owner):
-            if child.many and child.member == parts[-1]:
-                route = self.route(entity, owner)
-                if route is None:
-                    raise self.fail(reference, "utilgjengelig", f"«{owner}» kan ikke nås herfra")
-                return route, child.name
-        lists = [child.member for child in self.names.vocabulary.children_of(owner) if child.many]
-        raise self.fail(reference, "ukjent_navn", f"«{owner}» har ingen liste «{parts[-1]}».{nearest(parts[-1], lists)}")
+        owner, written = entity if len(parts) == 1 else parts[0], ".".join(parts)
+        vocabulary = self.names.vocabulary
+        lists = {(child.parent, child.member): child.name for child in vocabulary.entities.values() if child.many}
+        if len(parts) > 2 or (owner, parts[-1]) not in lists:
+            known = [member if parent == entity else f"{parent}.{member}" for parent, member in lists]
+            raise self.fail(reference, "ukjent_navn", f"listen «{written}» finnes ikke her.{nearest(written, known)}")
+        route = self.route(entity, owner)
+        if route is None:
+            raise self._unreachable(reference, owner)
+        return route, lists[owner, parts[-1]]
 
 
 def _zero_like(expr: Expr, other: Expr) -> Expr:

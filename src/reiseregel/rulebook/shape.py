@@ -17,7 +17,7 @@ from referencing import Registry, Resource
 
 from reiseregel.errors import RuleFault, nearest
 from reiseregel.resources import schemas_folder
-from reiseregel.yamlfile import Path_, YamlFile
+from reiseregel.yamlfile import KeyPath, YamlFile
 
 #: First match wins: pattern on the path below the rules folder → kind of file (= name of its schema).
 KINDS = (
@@ -72,7 +72,7 @@ def validator(kind: str) -> Draft202012Validator:
 class _Breach:
     """One keyword of a schema that a value, or (`of_key`) the name of a key, does not meet."""
 
-    path: Path_
+    path: KeyPath
     keyword: str
     wanted: Any
     value: Any

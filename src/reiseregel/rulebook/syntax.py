@@ -1,32 +1,31 @@
-"""Expression text → syntax tree with places. Lark (LALR) does the work; parsing happens at load only."""
+"""Expression text → syntax tree with offsets. Lark (LALR) does the work; parsing happens at load only."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
-from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedEOF, UnexpectedInput
+from lark import Lark, Token, Tree, UnexpectedInput
 from lark.exceptions import UnexpectedToken
 
-from reiseregel.errors import BlockPlace, Place, RuleFault
+from reiseregel.errors import RuleFault
+from reiseregel.quantities import LITERAL_UNITS
+from reiseregel.yamlfile import TextPlace
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where an expression stands in its file, so that an offset in it can become a place."""
-
-    text: str
-    place: Place
-
-    def at(self, offset: int | None) -> Place:
-        """The place of the character at `offset`."""
-        if isinstance(self.place, BlockPlace):
-            return self.place.at(offset or 0)
-        if not offset:
-            return self.place
-        return Place(self.place.file, self.place.line, self.place.column + offset)
+#: What people write out of habit → what the language calls it.
+_HABITS = {
+    "=": "==",
+    "=>": ">=",
+    "=<": "<=",
+    "<>": "!=",
+    "and": "og",
+    "&&": "og",
+    "or": "eller",
+    "||": "eller",
+    "not": "ikke",
+    "in": "i",
+    "where": "hvor",
+}
 
 
 @lru_cache(maxsize=1)
@@ -35,19 +34,21 @@ def _parser() -> Lark:
     return Lark(grammar, parser="lalr", propagate_positions=True, maybe_placeholders=False)
 
 
-def parse_expression(text: str, place: Place) -> tuple[Tree[Token] | None, Source, list[RuleFault]]:
+def parse_expression(text: str, place: TextPlace) -> tuple[Tree[Token] | None, list[RuleFault]]:
     """The syntax tree of one expression, or the fault that stopped the parser."""
-    source = Source(text, place)
     try:
-        tree: Tree[Any] = _parser().parse(text)
-        return tree.children[0], source, []  # type: ignore[return-value]
-    except UnexpectedEOF:
-        return None, source, [RuleFault(source.at(len(text)), "uttrykk", "uttrykket slutter for tidlig")]
-    except (UnexpectedToken, UnexpectedCharacters) as error:
-        if isinstance(error, UnexpectedToken) and error.token.type == "$END":
-            return None, source, [RuleFault(source.at(len(text)), "uttrykk", "uttrykket slutter for tidlig")]
-        at = error.pos_in_stream or 0
-        word = text[at:].split(maxsplit=1)[0] if text[at:].strip() else ""
-        return None, source, [RuleFault(source.at(at), "uttrykk", f"forsto ikke uttrykket ved «{word}»")]
-    except UnexpectedInput:  # pragma: no cover - the two cases above are all lark raises
-        return None, source, [RuleFault(place, "uttrykk", "forsto ikke uttrykket")]
+        found = _parser().parse(text).children[0]
+    except UnexpectedInput as error:
+        at = error.pos_in_stream
+        if at is None or at >= len(text) or isinstance(error, UnexpectedToken) and error.token.type == "$END":
+            return None, [RuleFault(place.at(len(text)), "uttrykk", "uttrykket slutter for tidlig")]
+        return None, [RuleFault(place.at(at), "uttrykk", _unreadable(text[:at], text[at:].split(maxsplit=1)[0]))]
+    assert isinstance(found, Tree)
+    return found, []
+
+
+def _unreadable(before: str, word: str) -> str:
+    if before.rstrip()[-1:].isdigit() and word[0].isalpha():
+        return f"«{word}» er ingen enhet. Enhetene er {', '.join(LITERAL_UNITS)}."
+    habit = f" Mente du «{_HABITS[word]}»?" if word in _HABITS else ""
+    return f"forsto ikke uttrykket ved «{word}».{habit}"

@@ -83,7 +83,7 @@ class All:
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:
+class AnyOf:
     """`a eller b eller …`"""
 
     items: tuple[Expr, ...]
@@ -235,7 +235,7 @@ Expr: TypeAlias = (
     | ReadingRef
     | LawDate
     | All
-    | Any_
+    | AnyOf
     | Not
     | Compare
     | OneOf
@@ -253,10 +253,14 @@ Expr: TypeAlias = (
 )
 
 
+#: The former name of AnyOf.
+Any_ = AnyOf
+
+
 def operands(expr: Expr) -> tuple[Expr, ...]:
     """The expressions directly below `expr`, in the order they are written."""
     match expr:
-        case All(items) | Any_(items):
+        case All(items) | AnyOf(items):
             return items
         case Extreme(_, items):
             return items

@@ -1,0 +1,90 @@
+"""The decision of one complete case: each post, and the whole by the algebra of the answer. No sets, no open questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tests.oracle.compiler import Function, Rules
+from tests.oracle.things import Thing
+
+
+class PostAnswer(NamedTuple):
+    """One line: outcome, and øre in each column."""
+
+    outcome: str
+    payable: int
+    computed: int
+    own_share: int
+    frikort: int
+
+
+class Answer(NamedTuple):
+    """The whole answer."""
+
+    outcome: str
+    amount: int
+    posts: tuple[PostAnswer, ...]
+
+
+def nothing(_: Thing) -> int:
+    """A column that the post does not have."""
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPost:
+    """A post that the case asks for: what it is about, and the functions of its columns."""
+
+    id: str
+    thing: Thing
+    right: Function
+    columns: tuple[Function, Function, Function, Function]
+    reduced: tuple[Function, ...]
+
+
+def asked_posts(rules: Rules, root: Thing) -> list[AskedPost]:
+    """The posts of a case, by document order and then the order of the posts. They hang on content only."""
+    found = []
+    for thing in document_order(rules, root):
+        for post, exists in zip(rules.book.posts, rules.exists, strict=True):
+            if post.entity == thing.entity and exists(thing):
+                names = (post.payable, post.computed, post.own_share, post.frikort)
+                columns = [rules.concepts[post.entity, name] if name else nothing for name in names]
+                reduced = tuple(rules.concepts[post.entity, name] for name in post.reduced)
+                right = rules.concepts[post.entity, post.right]
+                found.append(AskedPost(post.id, thing, right, tuple(columns), reduced))  # type: ignore[arg-type]
+    return found
+
+
+def document_order(rules: Rules, thing: Thing) -> list[Thing]:
+    """The thing and all below it, children in the order of the vocabulary."""
+    found = [thing]
+    for child in rules.book.vocabulary.children_of(thing.entity):
+        below = [thing.singles[child.name]] if not child.many else thing.lists.get(child.name, [])
+        for item in below:
+            found += document_order(rules, item)
+    return found
+
+
+def post_answer(post: AskedPost) -> PostAnswer:
+    """One post, worked out."""
+    thing = post.thing
+    if not post.right(thing):
+        outcome = "avslag"
+    else:
+        outcome = "redusert" if any(reduced(thing) for reduced in post.reduced) else "innvilget"
+    payable, computed, own_share, frikort = post.columns
+    return PostAnswer(outcome, payable(thing), computed(thing), own_share(thing), frikort(thing))
+
+
+def whole_outcome(outcomes: set[str]) -> str:
+    """All refused, all granted whole, or something between."""
+    if outcomes == {"avslag"}:
+        return "avslag"
+    return "innvilget" if outcomes == {"innvilget"} else "delvis_innvilget"
+
+
+def answer_of(posts: tuple[PostAnswer, ...]) -> Answer:
+    """The whole from its posts."""
+    return Answer(whole_outcome({post.outcome for post in posts}), sum(post.payable for post in posts), posts)

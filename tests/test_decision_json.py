@@ -1,0 +1,75 @@
+"""Every answer is valid against the published contracts, in every language, and the receipt can be made again."""
+
+import copy
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from reiseregel import decide, load_rulebook
+from reiseregel.rulebook.shape import validator
+
+ROOT = Path(__file__).resolve().parent.parent
+CLAIMS = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "examples").glob("*/krav.json"))]
+
+
+@pytest.fixture(scope="module")
+def book():
+    return load_rulebook()
+
+
+def thinned(claim, rng):
+    """The claim with some of its facts removed, so that every kind of open answer turns up."""
+    thin = copy.deepcopy(claim)
+    thin.pop("vurderinger", None)
+    trip = thin["turer"][0]
+    for item in (thin["pasient"], trip["behandling"], *trip["reiser"]):
+        for key in list(item):
+            if key not in ("dato", "retning", "fremkomstmiddel", "utgifter") and rng.random() < 0.3:
+                del item[key]
+    return {key: value for key, value in thin.items() if key != "vurderinger"}
+
+
+def claims():
+    rng = random.Random(7)
+    for claim in CLAIMS:
+        yield claim
+        for _ in range(6):
+            thin = thinned(claim, rng)
+            for journey in thin["turer"][0]["reiser"]:
+                journey.pop("rutetransport_kan_benyttes", None)
+            yield thin
+
+
+def test_answers_and_traces_follow_their_contracts(book):
+    statuses = set()
+    for claim in claims():
+        decision = decide(claim, book)
+        statuses.add(decision.status)
+        for language in ("nb", "nn", "en"):
+            answer = json.loads(json.dumps(decision.to_json(language)))
+            assert [error.message for error in validator("vedtak").iter_errors(answer)] == []
+        trace = {"type": "spor", "versjon": 1, "spor_sha256": decision.receipt.trace, "noder": decision.trace}
+        assert [error.message for error in validator("spor").iter_errors(json.loads(json.dumps(trace)))] == []
+    assert {"innvilget", "delvis_innvilget", "mangler_opplysninger", "til_vurdering"} <= statuses
+
+
+def test_the_same_document_gives_the_same_receipt(book):
+    for claim in CLAIMS:
+        first, second = decide(claim, book).to_json("nb"), decide(json.dumps(claim), load_rulebook()).to_json("nb")
+        assert first["kvittering"] == second["kvittering"]
+
+
+def test_every_child_in_the_trace_is_a_node(book):
+    for claim in CLAIMS:
+        trace = decide(claim, book).trace
+        for node in trace.values():
+            assert all(child in trace for child in node.get("barn", ()))
+
+
+def test_the_envelope_and_the_language_change_nothing_that_is_decided(book):
+    for claim in CLAIMS:
+        plain = decide(claim, book)
+        other = decide({**claim, "spraak": "nn", "konvolutt": {"saksreferanse": "S-1"}}, book)
+        assert (plain.receipt.facts, plain.receipt.trace) == (other.receipt.facts, other.receipt.trace)

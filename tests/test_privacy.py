@@ -1,0 +1,105 @@
+"""A national id planted anywhere in the input appears in no output: not in answers, faults, traces, hashes or names."""
+
+import contextlib
+import copy
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from reiseregel import InvalidDocument, decide, load_rulebook, render_decision, render_trace
+from reiseregel.cli import run
+
+ROOT = Path(__file__).resolve().parent.parent
+CLAIM = json.loads((ROOT / "examples/07_skjoenn_om_rutetransport/krav.json").read_text(encoding="utf-8"))
+CLAIM["konvolutt"] = {"saksreferanse": "S-1", "innsender": "I-1"}
+CLAIM["kilder"] = [{"faktum": "/turer/0/reiser/0/reisevei_m", "kilde": "kart", "referanse": "K-1"}]
+ID = "01017012345"  # synthetic: built like a number, given to nobody
+FORMS = (ID, "010170 12345", int(ID))
+
+
+@pytest.fixture(scope="module")
+def book():
+    return load_rulebook()
+
+
+def places(value, path=()):
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from places(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from places(item, (*path, index))
+    else:
+        yield path
+
+
+def planted():
+    for path in places(CLAIM):
+        for form in FORMS:
+            document = copy.deepcopy(CLAIM)
+            target = document
+            for step in path[:-1]:
+                target = target[step]
+            target[path[-1]] = form
+            yield document
+            if isinstance(target, dict):
+                renamed = copy.deepcopy(CLAIM)
+                target = renamed
+                for step in path[:-1]:
+                    target = target[step]
+                target[str(form)] = target.pop(path[-1])
+                yield renamed
+
+
+def leaks(text):
+    return re.search(r"0\s*1\s*0\s*1\s*7\s*0\D?1\s*2\s*3\s*4\s*5|1017012345", text) is not None
+
+
+def everything_said(document, book):
+    try:
+        decision = decide(document, book)
+    except InvalidDocument as error:
+        yield str(error)
+        yield repr(error)
+        for fault in error.faults:
+            yield json.dumps([fault.to_json(language) for language in ("nb", "nn", "en")])
+        return
+    for language in ("nb", "nn", "en"):
+        yield json.dumps(decision.to_json(language), ensure_ascii=False)
+        yield render_decision(decision, book, language)
+    yield render_trace(decision, book, everything=True)
+    yield json.dumps(decision.trace, ensure_ascii=False)
+
+
+def test_no_output_of_the_library_holds_the_id(book):
+    said = 0
+    for document in planted():
+        for text in everything_said(document, book):
+            said += 1
+            assert not leaks(text), text
+    assert said > 500
+
+
+@pytest.mark.parametrize("command", [["vurder"], ["vurder", "--format", "json"], ["forklar"], ["forklar", "--format", "json"]])
+def test_no_command_repeats_an_id_in_a_file_name(command, tmp_path, capsys):
+    good, bad = tmp_path / f"krav_{ID}.json", tmp_path / f"010170 12345.{ID}.json"
+    good.write_text(json.dumps(CLAIM), encoding="utf-8")
+    bad.write_text('{"' + ID + '": ' + ID, encoding="utf-8")
+
+    for files in ([good], [bad], [good, bad], [tmp_path / f"{ID}.json"]):
+        if command[0] == "forklar" and len(files) > 1:
+            continue
+        with contextlib.suppress(SystemExit):
+            run([*command, *map(str, files)])
+        out, err = capsys.readouterr()
+        assert out or err
+        assert not leaks(out + err)
+
+
+@pytest.mark.parametrize("arguments", [[ID], ["vurder", "--spraak", ID, "x"], ["satser", "--dato", ID], ["regler", ID], ["sjekk", "--regler", ID]])
+def test_no_command_repeats_an_id_typed_as_an_argument(arguments, capsys):
+    assert run(arguments) == 2
+    out, err = capsys.readouterr()
+    assert not leaks(out + err)
