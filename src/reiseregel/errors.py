@@ -31,7 +31,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """A fault in a document: `pointer` is a JSON pointer (RFC 6901) to the value, or to the parent of an unknown key."""
+    """A fault in a document. `pointer` is a JSON pointer (RFC 6901) to the value, or the parent of an unknown key."""
 
     pointer: str
     code: str

@@ -29,7 +29,7 @@ _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~
 #: What the parser says of the mistakes authors make most → what to do about them.
 _ADVICE = {
     "mapping values are not allowed": "kolon og mellomrom inne i en verdi: sett hele verdien i hermetegn",
-    "cannot start any token": "tegnet kan ikke stå først i en verdi: bruk mellomrom til innrykk, og hermetegn om verdien",
+    "cannot start any token": "tegnet kan ikke stå først her; rykk inn med mellomrom, og sett verdier i hermetegn",
     "expected <block end>": "innrykket stemmer ikke med linjene over",
     "could not find expected ':'": "her mangler et kolon etter nøkkelen",
     "single document": "filen må være ett dokument: fjern linjen med ---",
@@ -54,8 +54,10 @@ class TextPlace:
 
 @dataclass(slots=True)
 class YamlFile:
-    """Parsed file: `data`, and `places[path]` for each value, `keys[path]` for each mapping key, `texts[path]` for each
-    value that is not a mapping or list."""
+    """Parsed file: `data`, and the place of each value and each mapping key by its path.
+
+    `texts` has each value that is not a mapping or list, line by line.
+    """
 
     name: str
     data: Any = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tests.oracle.compiler import Function, Rules
-from tests.oracle.things import Thing
+from tests.oracle.things import Facts, Thing
 
 
 class PostAnswer(NamedTuple):
@@ -88,3 +88,31 @@ def whole_outcome(outcomes: set[str]) -> str:
 def answer_of(posts: tuple[PostAnswer, ...]) -> Answer:
     """The whole from its posts."""
     return Answer(whole_outcome({post.outcome for post in posts}), sum(post.payable for post in posts), posts)
+
+
+class _Noting(Facts):
+    """Facts that note which of them are asked for."""
+
+    def __init__(self, thing: Thing, noted: set[str]) -> None:
+        super().__init__(thing)
+        self.update(thing.facts)
+        self.noted = noted
+
+    def __getitem__(self, name: str) -> int:
+        self.noted.add(f"{self.thing.path}/{name}")
+        return super().__getitem__(name)
+
+
+def facts_asked_for(rules: Rules, root: Thing) -> set[str]:
+    """The pointers of the facts that the answer to one complete case looks at."""
+    noted: set[str] = set()
+    things = document_order(rules, root)
+    plain = [thing.facts for thing in things]
+    for thing in things:
+        thing.facts = _Noting(thing, noted)
+        thing.memo.clear()
+    for post in asked_posts(rules, root):
+        post_answer(post)
+    for thing, facts in zip(things, plain, strict=True):
+        thing.facts = facts
+    return noted

@@ -15,6 +15,7 @@ from typing import Any
 
 from reiseregel.rulebook import Concept, Rate, RuleBook
 from reiseregel.rulebook import tree as t
+from tests.oracle.points import Constants, constants_of
 from tests.oracle.things import Thing
 
 Function = Callable[[Thing], int]
@@ -32,6 +33,7 @@ class Rules:
     concepts: dict[tuple[str, str], Function]
     exists: tuple[Function, ...]
     impossible: tuple[tuple[str, Function], ...]
+    constants: Constants
     source: str
 
 
@@ -55,6 +57,7 @@ def compile_rules(book: RuleBook, readings: Mapping[str, str] | None = None) -> 
         concepts={key: space[f"concept_{number}"] for number, key in enumerate(book.concepts)},
         exists=tuple(space[f"exists_{number}"] for number in range(len(book.posts))),
         impossible=tuple((item.entity, space[f"impossible_{n}"]) for n, item in enumerate(book.impossible)),
+        constants=constants_of(book),
         source=source,
     )
 

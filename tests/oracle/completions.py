@@ -8,7 +8,7 @@ kind, or now and then two. Combinations the rules call impossible are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
@@ -16,7 +16,7 @@ from random import Random
 
 from reiseregel.vocabulary import EntityDef, FactDef
 from tests.oracle.answers import Answer, AskedPost, answer_of, asked_posts, document_order, post_answer
-from tests.oracle.compiler import Rules
+from tests.oracle.compiler import Function, Rules
 from tests.oracle.points import representatives
 from tests.oracle.things import Missing, Thing
 
@@ -65,12 +65,13 @@ class Open:
 
 @dataclass(slots=True)
 class Completions:
-    """What came out. `answers` follows the product of the choices (None: impossible); or, when `sampled`, a sample."""
+    """What came out. `answers` follows the product of the choices (None: impossible); or, when `sampled`, a sample.
+    `supplied` are the pointers of what was taken from the answers at hand instead of being opened."""
 
     opened: list[Open]
     answers: list[Answer | None]
     sampled: bool
-    posts: list[AskedPost]
+    supplied: set[str]
 
     @property
     def finite(self) -> bool:
@@ -115,9 +116,12 @@ def _differences(group: set[Answer]) -> set[tuple[int, str]]:
     return found
 
 
-def completions(rules: Rules, root: Thing, rng: Random) -> Completions:
-    """All completions of a case, or a sample where there are too many."""
-    trial = _Trial(rules, root, rng)
+def completions(rules: Rules, root: Thing, rng: Random, at_hand: Mapping[str, int] | None = None) -> Completions:
+    """All completions of a case, or a sample where there are too many.
+
+    A fact that is asked for, not given, but `at_hand` (by pointer), is supplied to the case and not opened.
+    """
+    trial = _Trial(rules, root, rng, at_hand or {})
     while True:
         try:
             return trial.run()
@@ -132,13 +136,21 @@ class _Trial:
     rules: Rules
     root: Thing
     rng: Random
+    at_hand: Mapping[str, int]
     opened: list[Open] = field(default_factory=list)
+    supplied: set[str] = field(default_factory=set)
     seen: dict[tuple[object, ...], Answer] = field(default_factory=dict)
+    things: list[Thing] = field(default_factory=list)
+    impossible: list[tuple[Function, Thing]] = field(default_factory=list)
 
     def open(self, missing: Missing) -> None:
-        """Open what was asked for."""
+        """Open what was asked for, or supply it."""
         vocabulary = self.rules.book.vocabulary
-        if missing.of_list:
+        pointer = f"{missing.thing.path}/{missing.name}"
+        if pointer in self.at_hand and not missing.of_list:
+            missing.thing.facts[missing.name] = self.at_hand[pointer]
+            self.supplied.add(pointer)
+        elif missing.of_list:
             child = vocabulary.entities[missing.name]
             self.opened.append(Open(missing.thing, missing.name, self._lists(child, missing.thing), None, child.member))
         else:
@@ -154,7 +166,8 @@ class _Trial:
     def _values(self, fact: FactDef, most: int) -> list[int]:
         if fact.type.finite:
             return list(range(len(fact.type.codes) or 2))
-        return representatives(self.rules.book, self.root, fact, self.rng, most)
+        things = document_order(self.rules, self.root)
+        return representatives(self.rules.constants, things, self.rules.book.vocabulary, fact, self.rng, most)
 
     def _lists(self, child: EntityDef, parent: Thing) -> list[Value]:
         facts = self.rules.book.vocabulary.facts_of(child.name)
@@ -176,6 +189,13 @@ class _Trial:
     def run(self) -> Completions:
         """One run over the facts opened so far; Missing tells of one more."""
         posts = asked_posts(self.rules, self.root)
+        self.things = document_order(self.rules, self.root)
+        self.impossible = [
+            (impossible, thing)
+            for entity, impossible in self.rules.impossible
+            for thing in self.things
+            if thing.entity == entity
+        ]
         choices = [item.choices for item in self.opened]
         total = prod(len(values) for values in choices)
         most = MOST_FINITE if all(item.finite for item in self.opened) else MOST_MIXED
@@ -184,38 +204,37 @@ class _Trial:
         combinations: Iterator[tuple[Value, ...]] = product(*choices)
         if total > most:
             combinations = (tuple(self.rng.choice(values) for values in choices) for _ in range(SAMPLE))
-        return Completions(self.opened, [self._answer(posts, values) for values in combinations], total > most, posts)
+        return Completions(self.opened, [self._answer(posts, values) for values in combinations], total > most, self.supplied)
 
     def _answer(self, posts: list[AskedPost], values: tuple[Value, ...]) -> Answer | None:
+        for thing in self.things:
+            thing.memo.clear()
         for item, value in zip(self.opened, values, strict=True):
             item.take(value)
-        things = document_order(self.rules, self.root)
-        for thing in things:
-            thing.memo.clear()
-        if not self._possible(things):
+            if item.fact is None:
+                for child in value:  # type: ignore[union-attr]
+                    child.memo.clear()
+        if not self._possible():
             return None
-        lines = tuple(post_answer(post) for post in posts)
+        lines = tuple([post_answer(post) for post in posts])
         if lines not in self.seen:
             self.seen[lines] = answer_of(lines)
         return self.seen[lines]
 
-    def _possible(self, things: list[Thing]) -> bool:
+    def _possible(self) -> bool:
         """No combination is impossible, whatever facts of it that nothing else reaches turn out to be."""
         try:
-            return not any(
-                impossible(thing)
-                for entity, impossible in self.rules.impossible
-                for thing in things
-                if thing.entity == entity
-            )
+            return not any(impossible(thing) for impossible, thing in self.impossible)
         except Missing as missing:
             fact = self.rules.book.vocabulary.facts[missing.thing.entity, missing.name]
-            missing_facts = missing.thing.facts
+            facts = missing.thing.facts
             try:
                 for value in self._values(fact, 9):
-                    missing_facts[missing.name] = value
-                    if self._possible(things):
+                    facts[missing.name] = value
+                    if self._possible():
                         return True
                 return False
             finally:
-                missing_facts.pop(missing.name, None)
+                facts.pop(missing.name, None)
+                for thing in self.things:
+                    thing.memo.clear()

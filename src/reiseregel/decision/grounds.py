@@ -14,12 +14,17 @@ from reiseregel.sets import NO, YES
 from reiseregel.vocabulary import Hjemmel
 
 _NO_WORDS = Text("", "", "")
+#: Groups that say how an amount came about; nothing to say on a post that is refused.
+_ABOUT_AMOUNTS = ("beregning", "egenandel")
 
 
 def grounds_of(core: Core, item: PostInstance) -> tuple[Grounds, ...]:
     """Every reason of the post that is known to hold, in the order of the rule file. All failing gates are listed."""
     found = []
+    refused = core.evaluator.concept(item.instance, item.post.right)[0] == NO
     for reason in item.post.reasons:
+        if refused and reason.group in _ABOUT_AMOUNTS:
+            continue
         instance = item.instance.follow(reason.up, ())
         if core.evaluator.concept(instance, reason.concept)[0] == (YES if reason.value else NO):
             found.append(_grounds(core, reason, instance))

@@ -1,17 +1,16 @@
-"""What must hold of the whole rule book: no cycles, no gaps in time between those who refer, words and cases for all."""
+"""What must hold of the whole rule book: no cycles, nothing referred to outside its time, words and cases for all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Set
 from graphlib import CycleError, TopologicalSorter
 
-from reiseregel.calendar import LAST_DAY
-from reiseregel.errors import RuleFault
+from reiseregel.errors import RuleFault, nearest
 from reiseregel.rulebook.model import Clause, Concept, RuleBook, Version
+from reiseregel.rulebook.presence import presence_faults
 from reiseregel.rulebook.shape import file_kind
-from reiseregel.rulebook.tree import Aggregate, Compare, ConceptRef, Const, DaySum, Expr, Extreme, RateRef, Subtract, operands
-from reiseregel.vocabulary import Vocabulary
+from reiseregel.rulebook.timeline import turned
+from reiseregel.rulebook.tree import Compare, ConceptRef, Const, Expr, Extreme, Subtract, operands
 from reiseregel.yamlfile import YamlFile
 
 
@@ -35,97 +34,86 @@ def references(version: Version) -> Iterator[tuple[Clause, Expr]]:
                 yield clause, node
 
 
-def law_time_owner(vocabulary: Vocabulary, entity: str) -> str | None:
-    """The entity whose date governs `entity`: itself or its nearest parent with a law time."""
-    for ancestor in vocabulary.ancestors(entity):
-        if vocabulary.entities[ancestor].law_time is not None:
-            return ancestor
-    return None
+def all_checks(book: RuleBook, uneven: Set[tuple[str, str]] = frozenset()) -> list[RuleFault]:
+    """Faults in the rule book as a whole. `uneven` concepts have a fault in time that is noted already."""
+    return [*_cycles(book), *presence_faults(book, uneven)]
 
 
-def all_checks(book: RuleBook) -> list[RuleFault]:
-    """Faults in the rule book as a whole."""
-    faults: list[RuleFault] = []
-    _cycles(book, faults)
+def _cycles(book: RuleBook) -> Iterator[RuleFault]:
+    order: TopologicalSorter[str] = TopologicalSorter()
     for concept in book.concepts.values():
-        _time(book, concept, faults)
-    return faults
-
-
-def _cycles(book: RuleBook, faults: list[RuleFault]) -> None:
-    order: TopologicalSorter[tuple[str, str]] = TopologicalSorter()
-    for key, concept in book.concepts.items():
-        order.add(key)
+        order.add(concept.id)
         for version in concept.versions:
             for _, node in references(version):
                 if isinstance(node, ConceptRef):
-                    order.add(key, (node.entity, node.name))
+                    order.add(concept.id, book.concepts[node.entity, node.name].id)
     try:
         order.prepare()
     except CycleError as error:
-        ring = [".".join(key) for key in error.args[1]]
-        first = book.concepts[tuple(ring[0].split("."))]  # type: ignore[index]
-        faults.append(RuleFault(first.place, "sirkel", "begrepene viser til hverandre i ring: " + " → ".join(ring)))
+        ring: list[str] = error.args[1][::-1]
+        first = next(concept for concept in book.concepts.values() if concept.id in ring)
+        message = f"begrepet viser til seg selv: {' → '.join(turned(ring, first.id))}"
+        yield RuleFault(first.place, "sirkel", message)
 
 
-def _time(book: RuleBook, concept: Concept, faults: list[RuleFault]) -> None:
-    """Rates and concepts under the same law time must exist throughout; without law time there are none to refer to."""
-    owner = law_time_owner(book.vocabulary, concept.entity)
-    for version in concept.versions:
-        for clause, node in references(version):
-            if isinstance(node, RateRef | DaySum):
-                name = node.name if isinstance(node, RateRef) else node.rate
-                rate = book.rates[name]
-                if owner is None:
-                    message = f"«{concept.id}» har ingen lovtid og kan ikke bruke satsen «{name}»"
-                    faults.append(RuleFault(clause.place, "lovtid", message))
-                elif not rate.rows or rate.rows[0].since > version.since:
-                    message = f"satsen «{name}» finnes ikke fra {_day(version.since)}"
-                    faults.append(RuleFault(clause.place, "hull_i_tid", message))
-            if isinstance(node, ConceptRef) and owner == law_time_owner(book.vocabulary, node.entity):
-                _covered(book.concepts[node.entity, node.name], concept, version, clause, faults)
-
-
-def _covered(target: Concept, concept: Concept, version: Version, clause: Clause, faults: list[RuleFault]) -> None:
-    day = version.since
-    for part in target.versions:
-        if part.since <= day <= part.until:
-            day = part.until + 1
-    if day <= version.until:
-        message = f"«{concept.id}» viser til «{target.id}», som ikke finnes {_day(day)}"
-        fault = RuleFault(clause.place, "hull_i_tid", message)
-        if fault not in faults:
-            faults.append(fault)
-
-
-def _day(day: int) -> str:
-    return "i all framtid" if day > LAST_DAY else date.fromordinal(day).isoformat()
-
-
-def words(book: RuleBook, files: dict[str, YamlFile]) -> list[RuleFault]:
-    """Every concept needs a name and, for yes/no, a phrase each way; every rule file needs cases beside it."""
+def words(book: RuleBook, files: dict[str, YamlFile], withheld: Set[str] = frozenset()) -> list[RuleFault]:
+    """Every concept needs a name and, for yes/no and codes, a phrase for each value; every rule file needs cases beside
+    it. `withheld` are the ids of concepts that could not be declared.
+    """
+    rules = {
+        _stem(file): file for file in files.values() if file_kind(file.name) == "regel" and "begreper" in file.data
+    }
+    texts = {_stem(file): file for file in files.values() if file_kind(file.name) == "tekster"}
     faults = []
-    for concept in book.concepts.values():
-        needed = ["sann", "usann"] if concept.type.kind == "boolsk" else list(concept.type.codes)
-        missing = [key for key in needed if key not in concept.phrases]
-        if concept.label is None:
-            missing.insert(0, "navn")
-        if missing:
-            message = f"begrepet «{concept.id}» mangler ord i tekster/: {', '.join(missing)}"
-            faults.append(RuleFault(concept.place, "mangler_tekst", message))
-    known = {concept.id for concept in book.concepts.values()}
-    for file in files.values():
-        if file_kind(file.name) == "tekster":
-            stem = file.name.removeprefix("tekster/").removesuffix(".yaml")
-            for name in file.data["tekster"]:
-                if f"{stem}.{name}" not in known:
-                    place = file.key_place("tekster", name)
-                    faults.append(RuleFault(place, "ukjent_navn", f"begrepet «{stem}.{name}» finnes ikke"))
-        if file_kind(file.name) == "regel" and file.data.get("begreper"):
-            beside = file.name.removesuffix(".yaml") + ".saker.yaml"
-            if beside not in files:
-                faults.append(RuleFault(file.place(), "mangler_saker", f"regelfilen har ingen saker ved siden av seg ({beside})"))
+    for name, file in rules.items():
+        if name not in texts:
+            message = f"begrepene her mangler ord: filen tekster/{name}.yaml finnes ikke"
+            faults.append(RuleFault(file.key_place("begreper"), "mangler_tekst", message))
+        beside = file.name.removesuffix(".yaml") + ".saker.yaml"
+        if beside not in files:
+            message = f"regelfilen har ingen saker ved siden av seg ({beside})"
+            faults.append(RuleFault(file.place(), "mangler_saker", message))
+    for name, file in texts.items():
+        if name not in rules:
+            message = f"ingen regelfil med begreper heter «{name}».{nearest(name, rules)}"
+            faults.append(RuleFault(file.place(), "ukjent_navn", message))
+        else:
+            faults += _phrases(book, file, name, withheld)
     return faults
+
+
+def _phrases(book: RuleBook, file: YamlFile, stem: str, withheld: Set[str]) -> Iterator[RuleFault]:
+    own = {concept.name: concept for concept in book.concepts.values() if concept.id == f"{stem}.{concept.name}"}
+    written = file.data["tekster"]
+    strange = [name for name in written if name not in own and f"{stem}.{name}" not in withheld]
+    for name in strange:
+        yield RuleFault(
+            file.key_place("tekster", name), "ukjent_navn", f"begrepet «{stem}.{name}» finnes ikke.{nearest(name, own)}"
+        )
+    meant = {nearest(name, own) for name in strange}
+    for name, concept in own.items():
+        if name not in written and f" Mente du «{name}»?" not in meant:
+            message = f"«{concept.id}» har ingen ord i {file.name}"
+            yield RuleFault(concept.place, "mangler_tekst", message)
+        elif name in written:
+            yield from _values(concept, file)
+
+
+def _values(concept: Concept, file: YamlFile) -> Iterator[RuleFault]:
+    written = file.data["tekster"][concept.name]
+    needed = ["sann", "usann"] if concept.type.kind == "boolsk" else list(concept.type.codes)
+    strange = [key for key in written if key not in (*needed, "navn")]
+    for key in strange:
+        message = f"«{concept.id}» har ikke verdien «{key}».{nearest(key, needed)}"
+        yield RuleFault(file.key_place("tekster", concept.name, key), "ukjent_noekkel", message)
+    missing = [key for key in needed if key not in written]
+    if missing and not strange:
+        message = f"«{concept.id}» mangler setningen for {' og '.join(missing)}"
+        yield RuleFault(file.key_place("tekster", concept.name), "mangler_tekst", message)
+
+
+def _stem(file: YamlFile) -> str:
+    return file.name.rpartition("/")[2].removesuffix(".yaml")
 
 
 def warnings(book: RuleBook) -> list[RuleFault]:
@@ -134,7 +122,7 @@ def warnings(book: RuleBook) -> list[RuleFault]:
     for concept in book.concepts.values():
         for version in concept.versions:
             for clause, node in references(version):
-                if isinstance(node, Subtract) and isinstance(node.right, Extreme) and node.left in node.right.items:
+                if _subtracts_its_minimum(node):
                     message = "skriv max(x - c, 0) i stedet for x - min(x, c): det siste gir negative grenser"
                     found.append(RuleFault(clause.place, "loes_mengde", message))
                 if isinstance(node, Compare) and node.left == node.right and not isinstance(node.left, Const):
@@ -143,4 +131,8 @@ def warnings(book: RuleBook) -> list[RuleFault]:
     return sorted(set(found))
 
 
-__all__ = ["Aggregate", "all_checks", "clause_parts", "law_time_owner", "references", "walk", "warnings", "words"]
+def _subtracts_its_minimum(node: Expr) -> bool:
+    """`x - min(x, c)`"""
+    if not isinstance(node, Subtract) or not isinstance(node.right, Extreme):
+        return False
+    return node.right.kind == "min" and node.left in node.right.items

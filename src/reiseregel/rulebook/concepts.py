@@ -9,14 +9,20 @@ from typing import Any
 
 from reiseregel.calendar import FIRST_DAY, LAST_DAY
 from reiseregel.errors import Place, RuleFault, Text, nearest
-from reiseregel.quantities import ValueType, named_type
+from reiseregel.quantities import BOOLEAN, LITERAL_UNITS, ValueType, named_type
 from reiseregel.rulebook.expressions import ExpressionReader
-from reiseregel.rulebook.model import MAIN, Clause, Concept
+from reiseregel.rulebook.functions import FUNCTIONS
+from reiseregel.rulebook.model import MAIN, Clause, Concept, Reading
+from reiseregel.rulebook.resolve import AGGREGATES
 from reiseregel.rulebook.shape import file_kind
-from reiseregel.rulebook.timeline import Definition, Exception_, Timeline
+from reiseregel.rulebook.timeline import DatedException, Definition, Timeline
+from reiseregel.rulebook.tree import Const
 from reiseregel.vocabulary import Hjemmel, Vocabulary
-from reiseregel.vocabulary.load import read_hjemmel, read_text
-from reiseregel.yamlfile import Path_, YamlFile, ordinal
+from reiseregel.vocabulary.load import read_hjemmel, read_text, unknown_entity
+from reiseregel.yamlfile import KeyPath, YamlFile, ordinal
+
+#: Words that mean something in an expression, so that no concept may be called so.
+WORDS = {"og", "eller", "ikke", "i", "hvor", "sann", "usann", "lovdato", *FUNCTIONS, *AGGREGATES, *LITERAL_UNITS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Declared:
     data: dict[str, Any]
 
     @property
-    def path(self) -> Path_:
+    def path(self) -> KeyPath:
         """Where the concept stands in its file."""
         return ("begreper", self.name)
 
@@ -46,44 +52,69 @@ def stem(file: YamlFile) -> str:
     return Path(file.name).stem
 
 
-def declare(files: dict[str, YamlFile], vocabulary: Vocabulary, faults: list[RuleFault]) -> dict[str, Declared]:
-    """Every concept by id. Two of the same name on an entity, or one named as a fact, is a fault."""
-    declared: dict[str, Declared] = {}
-    taken: dict[tuple[str, str], str] = {}
-    codes = {code for fact in vocabulary.facts.values() for code in fact.codes}
-    for file in files.values():
-        if file_kind(file.name) != "regel":
-            continue
-        entity = file.data["gjelder"]
-        if entity not in vocabulary.entities:
-            message = f"entiteten «{entity}» finnes ikke.{nearest(entity, vocabulary.entities)}"
-            faults.append(RuleFault(file.place("gjelder"), "ukjent_entitet", message))
-            continue
-        for name, data in file.data.get("begreper", {}).items():
-            own = data.get("gjelder", entity)
-            place = file.key_place("begreper", name)
-            if own not in vocabulary.entities:
-                message = f"entiteten «{own}» finnes ikke.{nearest(own, vocabulary.entities)}"
-                faults.append(RuleFault(file.place("begreper", name, "gjelder"), "ukjent_entitet", message))
-                continue
-            clash = taken.get((own, name)) or ((own, name) in vocabulary.facts and "et faktum") or (name in codes and "en kode")
-            if clash:
-                faults.append(RuleFault(place, "navn_opptatt", f"navnet «{name}» er alt brukt av {clash}"))
-                continue
-            item = Declared(f"{stem(file)}.{name}", own, name, named_type(data["type"], tuple(data.get("koder", ()))), file, data)
-            declared[item.id] = item
-            taken[own, name] = item.id
-    return declared
+@dataclass(slots=True)
+class Declarations:
+    """Every concept by id, and the names and ids of those that could not be declared."""
+
+    vocabulary: Vocabulary
+    readings: dict[str, Reading]
+    faults: list[RuleFault]
+    found: dict[str, Declared] = field(default_factory=dict)
+    withheld: set[str] = field(default_factory=set)
+
+    def read(self, files: dict[str, YamlFile]) -> None:
+        """The concepts of every paragraph file. A name that means something already is a fault."""
+        rules = [file for file in files.values() if file_kind(file.name) == "regel"]
+        concepts = [data for file in rules for data in file.data.get("begreper", {}).values()]
+        codes = {code for fact in self.vocabulary.facts.values() for code in fact.codes}
+        codes |= {code for reading in self.readings.values() for code in reading.codes}
+        codes |= {code for data in concepts for code in data.get("koder", ())}
+        for file in rules:
+            entity = file.data["gjelder"]
+            if entity not in self.vocabulary.entities:
+                self.faults.append(unknown_entity(file.place("gjelder"), entity, self.vocabulary.entities))
+            for name, data in file.data.get("begreper", {}).items():
+                self._declare(file, name, data, codes)
+
+    def _declare(self, file: YamlFile, name: str, data: dict[str, Any], codes: set[str]) -> None:
+        entity = data.get("gjelder", file.data["gjelder"])
+        written = named_type(data["type"], tuple(data.get("koder", ())))
+        item = Declared(f"{stem(file)}.{name}", entity, name, written, file, data)
+        taken = self._taken(item, codes)
+        if taken:
+            self.faults.append(RuleFault(item.place, "navn_opptatt", f"navnet «{name}» er alt brukt av {taken}"))
+        elif entity not in self.vocabulary.entities and "gjelder" in data:
+            place = file.place(*item.path, "gjelder")
+            self.faults.append(unknown_entity(place, entity, self.vocabulary.entities))
+        if taken or entity not in self.vocabulary.entities:
+            self.withheld |= {name, item.id}
+        else:
+            self.found[item.id] = item
+
+    def _taken(self, item: Declared, codes: set[str]) -> str:
+        """What already has the name, in words; empty when it is free."""
+        if item.name in WORDS:
+            return "språket selv"
+        if (item.entity, item.name) in self.vocabulary.facts:
+            return f"faktumet {item.entity}.{item.name}"
+        if item.name in codes:
+            return "en kode"
+        same = [other.id for other in self.found.values() if (other.entity, other.name) == (item.entity, item.name)]
+        return f"begrepet {same[0]}" if same else ""
 
 
 @dataclass(slots=True)
 class ConceptReader:
-    """Reads definitions and exceptions, joins them across files, and builds the versions."""
+    """Reads definitions and exceptions, joins them across files, and builds the versions. `uneven` are the concepts
+    whose time has a fault of its own, so that nothing more is said of when they hold.
+    """
 
     expressions: ExpressionReader
     declared: dict[str, Declared]
     faults: list[RuleFault]
-    elsewhere: dict[str, list[Exception_]] = field(default_factory=dict)
+    elsewhere: dict[str, list[DatedException]] = field(default_factory=dict)
+    orders: dict[str, list[tuple[str, Place]]] = field(default_factory=dict)
+    uneven: set[tuple[str, str]] = field(default_factory=set)
 
     def read(self, files: dict[str, YamlFile]) -> dict[tuple[str, str], Concept]:
         """Every concept, in file order."""
@@ -91,67 +122,84 @@ class ConceptReader:
             if file_kind(file.name) == "regel":
                 self._exceptions_elsewhere(file)
         texts = _phrases(files)
-        return {(item.entity, item.name): self._concept(item, texts.get(item.id, {})) for item in self.declared.values()}
+        found = [self._concept(item, texts.get(item.id, {})) for item in self.declared.values()]
+        return {(concept.entity, concept.name): concept for concept in found}
 
     def _exceptions_elsewhere(self, file: YamlFile) -> None:
         for index, data in enumerate(file.data.get("unntak_fra", ())):
             path = ("unntak_fra", index)
             target = self.declared.get(data["slaar"])
-            if target is None:
+            if target is not None:
+                exception = self._exception(file, path, data, target, FIRST_DAY)
+                self.elsewhere.setdefault(target.id, []).append(exception)
+            elif data["slaar"] not in self.expressions.names.withheld:
                 message = f"unntaket slår «{data['slaar']}», som ikke finnes.{nearest(data['slaar'], self.declared)}"
                 self.faults.append(RuleFault(file.place(*path, "slaar"), "slaar_ingenting", message))
-                continue
-            exception = self._exception(file, path, data, target, f"{stem(file)}.{data['id']}", FIRST_DAY)
-            if exception is not None:
-                self.elsewhere.setdefault(target.id, []).append(exception)
 
     def _exception(
-        self, file: YamlFile, path: Path_, data: dict[str, Any], target: Declared, name: str, since: int
-    ) -> Exception_ | None:
-        condition = self.expressions.boolean(data["naar"], file.place(*path, "naar"), target.entity)
-        value = self.expressions.read(data["er"], file.place(*path, "er"), target.entity, target.type)
-        if condition is None or value is None:
-            return None
-        clause = Clause(name, condition, value, _hjemmel(file, data), file.place(*path))
+        self, file: YamlFile, path: KeyPath, data: dict[str, Any], target: Declared, since: int
+    ) -> DatedException:
+        """What could not be read is stood in for by `usann`, so that time and order are still checked."""
+        read = self.expressions
+        condition = read.boolean(data["naar"], file.text_place(*path, "naar"), target.entity)
+        value = read.read(data["er"], file.text_place(*path, "er"), target.entity, target.type)
         before = tuple(other if "." in other else f"{stem(file)}.{other}" for other in data.get("gaar_foran", ()))
+        places = [file.place(*path, "gaar_foran", index) for index in range(len(before))]
+        self.orders.setdefault(target.id, []).extend(zip(before, places, strict=True))
+        clause = Clause(
+            id=f"{stem(file)}.{data['id']}",
+            condition=condition or Const(0, BOOLEAN),
+            value=value or Const(0, target.type),
+            hjemmel=_hjemmel(file, data),
+            place=file.place(*path),
+        )
         start = ordinal(data["fra"]) if "fra" in data else since
         end = ordinal(data["til"]) if "til" in data else LAST_DAY
-        return Exception_(clause, start, end, before)
+        return DatedException(clause, start, end, before, whole=condition is not None and value is not None)
 
     def _concept(self, item: Declared, phrases: dict[str, Text]) -> Concept:
-        definitions = [d for path, data, since in self._written(item) if (d := self._definition(item, path, data, since))]
-        exists_from = ordinal(item.data["finnes_fra"]) if "finnes_fra" in item.data else FIRST_DAY
-        if "finnes_fra" not in item.data and definitions:
-            exists_from = min(definition.since for definition in definitions)
-        timeline = Timeline(item.id, exists_from, item.place)
-        versions = timeline.versions(definitions, self.elsewhere.get(item.id, []))
+        definitions = [self._definition(item, path, data, since) for path, data, since in self._written(item)]
+        elsewhere = self.elsewhere.get(item.id, [])
+        exists_from = min(definition.since for definition in definitions)
+        if "finnes_fra" in item.data:
+            exists_from = ordinal(item.data["finnes_fra"])
+        timeline = Timeline(item.id, exists_from, item.file.place(*item.path, "finnes_fra"))
+        versions = timeline.versions(definitions, elsewhere)
         self.faults.extend(timeline.faults)
-        hjemmel = definitions[0].main.hjemmel if definitions else Hjemmel("")
-        label = phrases.pop("navn", None)
-        return Concept(item.id, item.entity, item.name, item.type, versions, hjemmel, item.place, label, phrases)
+        if timeline.faults:
+            self.uneven.add((item.entity, item.name))
+        self._orders(item, [*(other for definition in definitions for other in definition.exceptions), *elsewhere])
+        hjemmel = definitions[0].main.hjemmel
+        words = {key: text for key, text in phrases.items() if key != "navn"}
+        return Concept(
+            item.id, item.entity, item.name, item.type, versions, hjemmel, item.place, phrases.get("navn"), words
+        )
 
-    def _written(self, item: Declared) -> Iterator[tuple[Path_, dict[str, Any], int]]:
+    def _orders(self, item: Declared, exceptions: list[DatedException]) -> None:
+        """`gaar_foran` names exceptions from the same concept."""
+        known = [exception.clause.id for exception in exceptions]
+        for name, place in self.orders.get(item.id, ()):
+            if name not in known:
+                message = f"«{item.id}» har ikke noe unntak «{name}».{nearest(name, known)}"
+                self.faults.append(RuleFault(place, "ukjent_navn", message))
+
+    def _written(self, item: Declared) -> Iterator[tuple[KeyPath, dict[str, Any], int]]:
         """The dated versions; a concept that only aggregates is written without any and holds always."""
         if "versjoner" not in item.data:
             yield item.path, item.data, FIRST_DAY
         for index, data in enumerate(item.data.get("versjoner", ())):
             yield (*item.path, "versjoner", index), data, ordinal(data["fra"])
 
-    def _definition(self, item: Declared, path: Path_, data: dict[str, Any], since: int) -> Definition | None:
+    def _definition(self, item: Declared, path: KeyPath, data: dict[str, Any], since: int) -> Definition:
         file = item.file
-        value = self.expressions.read(data["er"], file.place(*path, "er"), item.entity, item.type)
-        exceptions = []
-        for index, written in enumerate(data.get("unntak", ())):
-            where = (*path, "unntak", index)
-            name = f"{stem(file)}.{written.get('id', f'{item.name}_unntak_{index + 1}')}"
-            exception = self._exception(file, where, written, item, name, since)
-            if exception is not None:
-                exceptions.append(exception)
-        if value is None:
-            return None
+        value = self.expressions.read(data["er"], file.text_place(*path, "er"), item.entity, item.type)
+        exceptions = tuple(
+            self._exception(file, (*path, "unntak", index), written, item, since)
+            for index, written in enumerate(data.get("unntak", ()))
+        )
         until = ordinal(data["til"]) if "til" in data else None
-        main = Clause(MAIN, None, value, _hjemmel(file, data), file.place(*path))
-        return Definition(main, since, until, tuple(exceptions))
+        main = Clause(MAIN, None, value or Const(0, item.type), _hjemmel(file, data), file.place(*path))
+        return Definition(main, since, until, exceptions)
 
 
 def _hjemmel(file: YamlFile, data: dict[str, Any]) -> Hjemmel:

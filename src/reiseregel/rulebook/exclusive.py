@@ -1,5 +1,6 @@
 """Can two conditions hold at once? Shown impossible only from what stands in plain sight: two demands on the same fact,
-concept, rate or reading that no value meets. Everything else counts as possible."""
+concept, rate or reading that no value meets. Everything else counts as possible.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +58,12 @@ def _comparison(condition: Compare) -> Demands:
     if condition.left_factor != condition.right_factor:
         return {}
     value = right.value
-    ranges = {"<": (-UNBOUNDED, value - 1), "<=": (-UNBOUNDED, value), ">": (value + 1, UNBOUNDED), ">=": (value, UNBOUNDED)}
+    ranges = {
+        "<": (-UNBOUNDED, value - 1),
+        "<=": (-UNBOUNDED, value),
+        ">": (value + 1, UNBOUNDED),
+        ">=": (value, UNBOUNDED),
+    }
     return {left: (value, value) if op == "==" else ranges.get(op, (-UNBOUNDED, UNBOUNDED))}
 
 

@@ -35,13 +35,15 @@ class Call:
     arguments: tuple[Any, ...]
 
     def typed(self, *expected: ValueType) -> list[Expr]:
-        """The arguments, checked for number and type (unit for numbers; scale may differ)."""
+        """The arguments, checked for number and type (unit for numbers; only øre may come in parts)."""
         if len(self.arguments) != len(expected):
             raise self.resolver.fail(self.tree, "type", f"«{self.tree.children[0]}» tar {len(expected)} verdier")
         found = self.resolver.all_of(self.arguments, self.entity, expected)
         for argument, expr, wanted in zip(self.arguments, found, expected, strict=True):
             if (expr.type.kind, expr.type.unit) != (wanted.kind, wanted.unit):
                 raise self.resolver.fail(argument, "enhet", f"her trengs {wanted}, ikke {expr.type}")
+            if expr.type.scale != 1 and wanted.unit != "oere":
+                raise self.resolver.fail(argument, "enhet", f"her trengs hele {wanted}, ikke deler")
         return found
 
 

@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reiseregel.errors import InvalidRules, Place, RuleFault, Text
-from reiseregel.quantities import ValueType
+from reiseregel.errors import InvalidRules, Place, RuleFault, Text, nearest
 from reiseregel.resources import rules_folder
 from reiseregel.rulebook import checks, settings
-from reiseregel.rulebook.concepts import ConceptReader, Declared, declare
+from reiseregel.rulebook.concepts import ConceptReader, Declarations
 from reiseregel.rulebook.expressions import ExpressionReader
-from reiseregel.rulebook.model import Concept, Impossible, Post, RuleBook
+from reiseregel.rulebook.model import Impossible, RuleBook
 from reiseregel.rulebook.posts import read_posts
 from reiseregel.rulebook.resolve import Names
-from reiseregel.rulebook.shape import file_kind, shape_faults
-from reiseregel.vocabulary import Vocabulary, load_vocabulary
-from reiseregel.vocabulary.load import read_text
+from reiseregel.rulebook.shape import KINDS, file_kind, shape_faults
+from reiseregel.vocabulary import load_vocabulary
+from reiseregel.vocabulary.load import read_text, unknown_entity
 from reiseregel.yamlfile import YamlFile, parse, read_folder
 
 
@@ -47,59 +47,75 @@ def load_rulebook(folder: Path | None = None) -> RuleBook:
 
 
 def load_files(texts: dict[str, str], *, demand_words: bool = True) -> Loaded:
-    """Load from file texts keyed by path below the rules folder. `demand_words=False` skips phrases and cases (trials)."""
-    files = {name: parse(name, text) for name, text in texts.items() if file_kind(name) is not None}
+    """Load from file texts keyed by path below the rules folder, in whatever order they come.
+
+    `demand_words=False` skips phrases and cases (trials).
+    """
+    files = {name: parse(name, texts[name]) for name in sorted(texts) if file_kind(name) is not None}
     faults = [fault for file in files.values() for fault in file.faults]
-    faults += [RuleFault(Place(name, 1, 1), "ukjent_fil", "filen hører ikke hjemme her") for name in texts if name not in files]
+    faults += [_stray(name) for name in texts if name not in files]
     whole = {name: file for name, file in files.items() if not file.faults}
     faults += [fault for file in whole.values() for fault in shape_faults(file)]
     if faults:
         return Loaded(None, sorted(set(faults)))
     vocabulary, faults = load_vocabulary(files)
-    book, more, warnings = _assemble(files, vocabulary, _digest(texts), demand_words)
-    faults += more
-    return Loaded(book if not faults else None, sorted(set(faults)), warnings)
+    rates = settings.read_rates(files, faults)
+    readings = settings.read_readings(files, faults)
+    policy = settings.read_policy(files, readings, faults)
+    faults += _same_cases(files)
+    if faults:
+        return Loaded(None, sorted(set(faults)))
+    declared = Declarations(vocabulary, readings, faults)
+    declared.read(files)
+    names = Names(
+        vocabulary,
+        {(item.entity, item.name): item.type for item in declared.found.values()},
+        {name: rate.type for name, rate in rates.items()},
+        {name: reading.type for name, reading in readings.items()},
+        frozenset(declared.withheld),
+    )
+    expressions = ExpressionReader(names, faults)
+    reader = ConceptReader(expressions, declared.found, faults)
+    book = RuleBook(
+        vocabulary=vocabulary,
+        concepts=reader.read(files),
+        rates=rates,
+        readings=readings,
+        posts=read_posts(files, expressions, faults),
+        impossible=_impossible(files, expressions),
+        policy=policy,
+        digest=_digest(texts),
+        titles=_titles(files),
+    )
+    faults += checks.all_checks(book, reader.uneven)
+    if demand_words:
+        faults += checks.words(book, files, declared.withheld)
+    return Loaded(None if faults else book, sorted(set(faults)), checks.warnings(book))
+
+
+def _stray(name: str) -> RuleFault:
+    folders = sorted({pattern.partition("/")[0] for pattern, _ in KINDS if pattern[0].isalpha()})
+    folder = name.rpartition("/")[0]
+    message = f"filen hører ikke hjemme her.{nearest(folder, folders) if folder not in folders else ''}"
+    return RuleFault(Place(name, 1, 1), "ukjent_fil", message)
+
+
+def _same_cases(files: dict[str, YamlFile]) -> Iterator[RuleFault]:
+    """Two cases of one name in one file cannot be told apart when one fails."""
+    for file in files.values():
+        first: dict[str, Place] = {}
+        for index, case in enumerate(file.data.get("saker", ()) if file_kind(file.name) == "saker" else ()):
+            place = file.place("saker", index, "navn")
+            if case["navn"] in first:
+                message = f"en sak med samme navn står alt på linje {first[case['navn']].line}"
+                yield RuleFault(place, "navn_opptatt", message)
+            first.setdefault(case["navn"], place)
 
 
 def _digest(texts: dict[str, str]) -> str:
     """The rules by content: everything that can change an answer or its words, not the cases."""
     relevant = {name: text for name, text in texts.items() if not name.endswith(".saker.yaml")}
     return hashlib.sha256(json.dumps(relevant, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def _assemble(
-    files: dict[str, YamlFile], vocabulary: Vocabulary, digest: str, demand_words: bool
-) -> tuple[RuleBook, list[RuleFault], list[RuleFault]]:
-    faults: list[RuleFault] = []
-    rates = settings.read_rates(files, faults)
-    readings = settings.read_readings(files, faults)
-    declared = declare(files, vocabulary, faults)
-    types: dict[tuple[str, str], ValueType] = {(item.entity, item.name): item.type for item in declared.values()}
-    names = Names(
-        vocabulary,
-        types,
-        {name: rate.type for name, rate in rates.items()},
-        {name: reading.type for name, reading in readings.items()},
-    )
-    expressions = ExpressionReader(names, faults)
-    reader = ConceptReader(expressions, declared, faults)
-    concepts = reader.read(files)
-    posts = read_posts(files, expressions, faults)
-    book = RuleBook(
-        vocabulary=vocabulary,
-        concepts=concepts,
-        rates=rates,
-        readings=readings,
-        posts=posts,
-        impossible=_impossible(files, expressions),
-        policy=settings.read_policy(files),
-        digest=digest,
-        titles=_titles(files),
-    )
-    faults += checks.all_checks(book)
-    if demand_words:
-        faults += checks.words(book, files)
-    return book, faults, checks.warnings(book)
 
 
 def _titles(files: dict[str, YamlFile]) -> dict[str, Text]:
@@ -116,12 +132,14 @@ def _impossible(files: dict[str, YamlFile], expressions: ExpressionReader) -> tu
     for file in files.values():
         data: dict[str, Any] = file.data.get("umulige", {}) if file_kind(file.name) == "umulige" else {}
         for name, item in data.items():
-            path = ("umulige", name, "er")
-            condition = expressions.boolean(item["er"], file.place(*path), item["gjelder"])
+            entities = expressions.names.vocabulary.entities
+            if item["gjelder"] not in entities:
+                place = file.place("umulige", name, "gjelder")
+                expressions.faults.append(unknown_entity(place, item["gjelder"], entities))
+                continue
+            place_of_text = file.text_place("umulige", name, "er")
+            condition = expressions.boolean(item["er"], place_of_text, item["gjelder"])
             text = read_text(item["fordi"])
             if condition is not None and text is not None:
                 found.append(Impossible(name, item["gjelder"], condition, text, file.key_place("umulige", name)))
     return tuple(found)
-
-
-__all__ = ["Concept", "Declared", "Loaded", "Post", "load_files", "load_rulebook"]

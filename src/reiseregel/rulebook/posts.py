@@ -7,36 +7,40 @@ from reiseregel.quantities import BOOLEAN, ValueType, number
 from reiseregel.rulebook.expressions import ExpressionReader
 from reiseregel.rulebook.model import Post, Reason
 from reiseregel.rulebook.shape import file_kind
-from reiseregel.vocabulary.load import read_text
-from reiseregel.yamlfile import Path_, YamlFile
+from reiseregel.vocabulary.load import read_text, unknown_entity
+from reiseregel.yamlfile import KeyPath, YamlFile
 
 AMOUNT_COLUMNS = ("beregnet", "egenandel", "utbetales", "frikort")
 
 
 def read_posts(files: dict[str, YamlFile], expressions: ExpressionReader, faults: list[RuleFault]) -> tuple[Post, ...]:
     """Every post, in file order; each column must name a concept of the right type on the post's entity."""
-    posts = []
+    posts: dict[str, Post | None] = {}
     for file in files.values():
-        if file_kind(file.name) == "poster":
-            for name in file.data["poster"]:
-                post = _PostReader(file, name, expressions, faults).read()
-                if post is not None:
-                    posts.append(post)
-    return tuple(posts)
+        for name in file.data["poster"] if file_kind(file.name) == "poster" else ():
+            if name in posts:
+                place = file.key_place("poster", name)
+                faults.append(RuleFault(place, "navn_opptatt", f"posten «{name}» finnes alt i en annen fil"))
+            posts.setdefault(name, _PostReader(file, name, expressions, faults).read())
+    return tuple(post for post in posts.values() if post is not None)
 
 
 class _PostReader:
     def __init__(self, file: YamlFile, name: str, expressions: ExpressionReader, faults: list[RuleFault]) -> None:
         self.file, self.name, self.expressions, self.faults = file, name, expressions, faults
-        self.path: Path_ = ("poster", name)
+        self.path: KeyPath = ("poster", name)
         self.data = file.data["poster"][name]
         self.entity: str = self.data["gjelder"]
 
     def read(self) -> Post | None:
+        entities = self.expressions.names.vocabulary.entities
+        if self.entity not in entities:
+            self.faults.append(unknown_entity(self.file.place(*self.path, "gjelder"), self.entity, entities))
+            return None
         before = len(self.faults)
         exists = None
         if "naar" in self.data:
-            exists = self.expressions.boolean(self.data["naar"], self.file.place(*self.path, "naar"), self.entity)
+            exists = self.expressions.boolean(self.data["naar"], self.file.text_place(*self.path, "naar"), self.entity)
         self._column(self.data["rett"], BOOLEAN, (*self.path, "rett"))
         for column in AMOUNT_COLUMNS:
             if column in self.data:
@@ -73,14 +77,14 @@ class _PostReader:
                 return up, entity
         return 0, self.entity
 
-    def _column(self, name: str, wanted: ValueType, path: Path_, entity: str = "") -> None:
-        concepts = self.expressions.names.concepts
+    def _column(self, name: str, wanted: ValueType, path: KeyPath, entity: str = "") -> None:
+        names = self.expressions.names
         place = self.file.place(*path)
-        found = concepts.get((entity or self.entity, name))
-        if found is None:
-            known = [known for owner, known in concepts if owner == self.entity]
+        found = names.concepts.get((entity or self.entity, name))
+        if found is None and name not in names.withheld:
+            known = [known for owner, known in names.concepts if owner == self.entity]
             message = f"begrepet «{name}» finnes ikke på {self.entity}.{nearest(name, known)}"
             self.faults.append(RuleFault(place, "ukjent_navn", message))
-        elif (found.kind, found.unit, found.scale) != (wanted.kind, wanted.unit, wanted.scale):
-            message = f"her trengs {wanted} i hele deler, ikke {found}"
+        elif found is not None and found != wanted:
+            message = f"her trengs et begrep av type {wanted}, men «{name}» er {found}"
             self.faults.append(RuleFault(place, "type", message))

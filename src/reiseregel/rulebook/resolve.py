@@ -1,7 +1,7 @@
 """Syntax tree → typed tree: names found, units checked, scales fixed. Every fault is collected, none stops the rest.
 
-Facts are written `entitet.navn`; concepts alone or as `entitet.navn`; rates `sats.navn`; readings `lesning.navn`; the law
-date of the entity `lovdato`. A code stands bare, on the other side of a comparison or in a set.
+Facts are written `entitet.navn`; concepts alone or as `entitet.navn`; rates `sats.navn`; readings `lesning.navn`; the
+law date of the entity `lovdato`. A code stands bare, on the other side of a comparison or in a set.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ class Unresolved(Exception):
 @dataclass(frozen=True, slots=True)
 class Names:
     """What an expression may refer to. `withheld` are names and ids of concepts that could not be declared: their fault
-    is noted where they stand, so those who refer to them are left in peace."""
+    is noted where they stand, so those who refer to them are left in peace.
+    """
 
     vocabulary: Vocabulary
     concepts: dict[tuple[str, str], ValueType]
@@ -108,6 +109,7 @@ class Resolver:
 
     def _note(self, tree: Any, code: str, message: str) -> None:
         offset = tree.start_pos if isinstance(tree, Token) else getattr(tree.meta, "start_pos", 0)
+        assert isinstance(offset, int)
         self.faults.append(RuleFault(self.source.at(offset), code, message))
 
     def all_of(self, trees: Sequence[Any], entity: str, expected: Sequence[ValueType | None] = ()) -> list[Expr]:
@@ -354,10 +356,14 @@ class Resolver:
         route, child = self._list(reference, entity)
         wanted = "tall" if word == "sum" else "boolsk"
         trees = [(part, kind) for part, kind in ((body_tree, wanted), (where_tree, "boolsk")) if part is not None]
-        parts = self.all_of([part for part, _ in trees], child, [BOOLEAN if kind == "boolsk" else None for _, kind in trees])
+        parts = self.all_of(
+            [part for part, _ in trees], child, [BOOLEAN if kind == "boolsk" else None for _, kind in trees]
+        )
         for part, (part_tree, kind) in zip(parts, trees, strict=True):
             if part.type.kind != kind:
-                raise self.fail(part_tree, "type", f"her trengs {'tall' if kind == 'tall' else 'ja/nei'}, ikke {part.type}")
+                raise self.fail(
+                    part_tree, "type", f"her trengs {'tall' if kind == 'tall' else 'ja/nei'}, ikke {part.type}"
+                )
         body = parts[0] if body_tree is not None else Const(1, number("antall"))
         where = parts[-1] if where_tree is not None else None
         result = body.type if word in ("sum", "antall") else BOOLEAN

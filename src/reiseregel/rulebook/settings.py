@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from pathlib import PurePosixPath
 from typing import Any
 
-from reiseregel.errors import RuleFault, Text
+from reiseregel.errors import RuleFault, Text, nearest
 from reiseregel.quantities import number
 from reiseregel.rulebook.model import Policy, Rate, RateRow, Reading
 from reiseregel.rulebook.shape import file_kind
+from reiseregel.rulebook.timeline import iso
 from reiseregel.vocabulary.load import read_hjemmel, read_text
 from reiseregel.yamlfile import YamlFile, ordinal
 
 
 def read_rates(files: dict[str, YamlFile], faults: list[RuleFault]) -> dict[str, Rate]:
-    """Every rate by name; rows must rise in time."""
+    """Every rate by the name of its file; rows must rise in time."""
     rates: dict[str, Rate] = {}
     for file in files.values():
         if file_kind(file.name) != "sats":
             continue
-        name = file.data["sats"]
-        if name in rates:
-            faults.append(RuleFault(file.place("sats"), "navn_opptatt", f"satsen «{name}» finnes alt"))
-        rows = tuple(
+        name = PurePosixPath(file.name).stem
+        if file.data["sats"] != name:
+            message = f"satsen må hete det samme som filen: «{name}»"
+            faults.append(RuleFault(file.place("sats"), "navn", message))
+        rows = [
             RateRow(ordinal(row["fra"]), row["verdi"], row["kilde"], row["status"], file.place("verdier", index))
             for index, row in enumerate(file.data["verdier"])
-        )
-        for before, after in zip(rows, rows[1:], strict=False):
+        ]
+        for before, after in pairwise(rows):
             if after.since <= before.since:
-                faults.append(RuleFault(after.place, "rekkefoelge", "satsene må stå i stigende tid"))
+                message = f"verdiene må stå i stigende tid: {iso(after.since)} kommer etter {iso(before.since)}"
+                faults.append(RuleFault(after.place, "rekkefoelge", message))
+        rows.sort(key=lambda row: row.since)
         hjemmel = read_hjemmel(file.data["hjemmel"])
-        rates[name] = Rate(name, number(file.data["enhet"]), hjemmel, rows, read_text(file.data.get("navn")))
+        rates[name] = Rate(name, number(file.data["enhet"]), hjemmel, tuple(rows), read_text(file.data.get("navn")))
     return rates
 
 
@@ -41,9 +47,14 @@ def read_readings(files: dict[str, YamlFile], faults: list[RuleFault]) -> dict[s
             continue
         for name, data in file.data["lesninger"].items():
             codes = tuple(data["alternativer"])
+            if name in readings:
+                place = file.key_place("lesninger", name)
+                faults.append(RuleFault(place, "navn_opptatt", f"lesningen «{name}» finnes alt"))
             if data["valgt"] not in codes:
                 place = file.place("lesninger", name, "valgt")
-                faults.append(RuleFault(place, "ukjent_kode", "den valgte lesningen står ikke blant alternativene"))
+                hint = nearest(data["valgt"], codes) or f" Alternativene er {', '.join(codes)}."
+                message = f"«{data['valgt']}» står ikke blant alternativene.{hint}"
+                faults.append(RuleFault(place, "ukjent_kode", message))
             readings[name] = Reading(
                 name=name,
                 chosen=data["valgt"],
@@ -62,12 +73,17 @@ def _texts(data: dict[str, Any]) -> dict[str, Text]:
     return {code: text for code, words in data.items() if (text := read_text(words)) is not None}
 
 
-def read_policy(files: dict[str, YamlFile]) -> Policy:
+def read_policy(files: dict[str, YamlFile], readings: dict[str, Reading], faults: list[RuleFault]) -> Policy:
     """What may be decided without a person; with no file, nothing but a plain grant."""
     data: dict[str, Any] = {}
     for file in files.values():
         if file_kind(file.name) == "automatisering":
             data = file.data["automatisk"]
+            for index, name in enumerate(data.get("bekreftede_lesninger", ())):
+                if name not in readings:
+                    place = file.place("automatisk", "bekreftede_lesninger", index)
+                    message = f"lesningen «{name}» finnes ikke.{nearest(name, readings)}"
+                    faults.append(RuleFault(place, "ukjent_navn", message))
     return Policy(
         refusal=data.get("avslag", False),
         zero=data.get("null_kroner", False),

@@ -25,7 +25,7 @@ KINDS = (
     (r"fakta/umulige\.yaml", "umulige"),
     (r"fakta/[a-z_0-9]+\.yaml", "fakta"),
     (r"satser/[a-z_0-9]+\.yaml", "sats"),
-    (r"praksis/lesninger\.yaml", "lesninger"),
+    (r"praksis/lesninger(_[a-z_]+)?\.yaml", "lesninger"),
     (r"praksis/automatisering\.yaml", "automatisering"),
     (r"tekster/[a-z_0-9]+\.yaml", "tekster"),
     (r"[a-z_0-9]+/[a-z_0-9]+\.saker\.yaml", "saker"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
+from typing import cast
 
 from lark import Lark, Token, Tree, UnexpectedInput
 from lark.exceptions import UnexpectedToken
@@ -39,12 +40,14 @@ def parse_expression(text: str, place: TextPlace) -> tuple[Tree[Token] | None, l
     try:
         found = _parser().parse(text).children[0]
     except UnexpectedInput as error:
-        at = error.pos_in_stream
-        if at is None or at >= len(text) or isinstance(error, UnexpectedToken) and error.token.type == "$END":
-            return None, [RuleFault(place.at(len(text)), "uttrykk", "uttrykket slutter for tidlig")]
-        return None, [RuleFault(place.at(at), "uttrykk", _unreadable(text[:at], text[at:].split(maxsplit=1)[0]))]
-    assert isinstance(found, Tree)
-    return found, []
+        ended = isinstance(error, UnexpectedToken) and error.token.type == "$END"
+        at = len(text) if ended else cast("int", error.pos_in_stream)
+    else:
+        assert isinstance(found, Tree)
+        return found, []
+    if not text[at:].strip():
+        return None, [RuleFault(place.at(at), "uttrykk", "uttrykket slutter for tidlig")]
+    return None, [RuleFault(place.at(at), "uttrykk", _unreadable(text[:at], text[at:].split(maxsplit=1)[0]))]
 
 
 def _unreadable(before: str, word: str) -> str:

@@ -1,7 +1,8 @@
 """The typed rule tree: what every executor reads. Plain data, no Python callables, no positions.
 
-Numbers in the tree are whole parts at a fixed scale (`quantities`); yes/no, codes and dates are ints too: usann 0, sann 1,
-a code by its position in the list, a date by its ordinal. `*_factor` brings both sides of an operator to one scale.
+Numbers in the tree are whole parts at a fixed scale (`quantities`); yes/no, codes and dates are ints too: usann 0,
+sann 1, a code by its position in the list, a date by its ordinal. `*_factor` brings both sides of an operator to one
+scale.
 """
 
 from __future__ import annotations

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reiseregel.calendar import FIRST_DAY, LAST_DAY
-from reiseregel.errors import RuleFault, Text, nearest
+from reiseregel.errors import Place, RuleFault, Text, nearest
 from reiseregel.quantities import named_type
 from reiseregel.vocabulary.model import EntityDef, FactDef, Hjemmel, LawTime, Vocabulary
-from reiseregel.yamlfile import YamlFile
+from reiseregel.yamlfile import KeyPath, YamlFile
 
 ENTITIES_FILE = "fakta/entiteter.yaml"
 
@@ -30,43 +30,68 @@ def read_hjemmel(data: dict[str, Any], paragraf: str = "", lov: str = "pasientre
     )
 
 
+def unknown_entity(place: Place, name: str, known: Iterable[str]) -> RuleFault:
+    """The fault for an entity nobody has heard of."""
+    return RuleFault(place, "ukjent_entitet", f"entiteten «{name}» finnes ikke.{nearest(name, known)}")
+
+
 def load_vocabulary(files: dict[str, YamlFile]) -> tuple[Vocabulary, list[RuleFault]]:
     """Entities and facts from the parsed files below `fakta/`, with the faults found on the way."""
+    if ENTITIES_FILE not in files:
+        missing = RuleFault(
+            Place(ENTITIES_FILE, 1, 1), "mangler_fil", "filen som sier hvilke entiteter som finnes, mangler"
+        )
+        return Vocabulary({}, {}), [missing]
     faults: list[RuleFault] = []
-    entities = _entities(files[ENTITIES_FILE], faults) if ENTITIES_FILE in files else {}
+    file = files[ENTITIES_FILE]
+    entities = _entities(file, faults)
+    by_entity: dict[str, YamlFile] = {}
+    for name in sorted(files):
+        if not name.startswith("fakta/") or "fakta" not in files[name].data:
+            continue
+        entity, place = files[name].data["entitet"], files[name].place("entitet")
+        if entity not in file.data["entiteter"]:
+            faults.append(unknown_entity(place, entity, entities))
+        elif entity in by_entity:
+            message = f"fakta om «{entity}» står alt i {by_entity[entity].name}"
+            faults.append(RuleFault(place, "navn_opptatt", message))
+        by_entity.setdefault(entity, files[name])
     facts: dict[tuple[str, str], FactDef] = {}
-    in_order = {
-        files[name].data.get("entitet"): files[name]
-        for name in sorted(files)
-        if name.startswith("fakta/") and isinstance(files[name].data, dict) and "fakta" in files[name].data
-    }
-    for entity, file in in_order.items():
-        if entity not in entities:
-            place = file.place("entitet")
-            faults.append(RuleFault(place, "ukjent_entitet", f"entiteten «{entity}» finnes ikke.{nearest(str(entity), entities)}"))
     for entity in entities:
-        for name, data in (in_order[entity].data["fakta"] if entity in in_order else {}).items():
-            facts[entity, name] = _fact(entity, name, data, in_order[entity])
+        for name, data in (by_entity[entity].data["fakta"] if entity in by_entity else {}).items():
+            facts[entity, name] = _fact(entity, name, data, by_entity[entity])
+            faults += _bounds(by_entity[entity], ("fakta", name), data)
     vocabulary = Vocabulary(entities, facts)
-    faults += _law_time_faults(vocabulary)
-    return vocabulary, faults
+    return vocabulary, [*faults, *_law_time_faults(vocabulary, file)]
+
+
+def _bounds(file: YamlFile, path: KeyPath, data: dict[str, Any]) -> Iterator[RuleFault]:
+    if "minst" in data and "hoeyst" in data and data["minst"] > data["hoeyst"]:
+        message = f"«minst» ({data['minst']}) er større enn «hoeyst» ({data['hoeyst']})"
+        yield RuleFault(file.place(*path, "minst"), "grenser", message)
 
 
 def _entities(file: YamlFile, faults: list[RuleFault]) -> dict[str, EntityDef]:
     entities: dict[str, EntityDef] = {}
     for name, data in file.data["entiteter"].items():
         parent = data.get("forelder", "")
-        place = file.key_place("entiteter", name)
-        if parent and parent not in entities:
-            faults.append(RuleFault(file.place("entiteter", name, "forelder"), "ukjent_entitet", f"forelderen «{parent}» må stå før «{name}»"))
+        place = file.place("entiteter", name, "forelder")
+        if parent and parent not in file.data["entiteter"]:
+            faults.append(unknown_entity(place, parent, file.data["entiteter"]))
             continue
+        if parent and parent not in entities:
+            if all(fault.place != file.place("entiteter", parent, "forelder") for fault in faults):
+                message = f"forelderen «{parent}» må stå før «{name}»"
+                faults.append(RuleFault(place, "rekkefoelge", message))
+            continue
+        faults += _bounds(file, ("entiteter", name), data)
         many = "liste" in data
         lovtid = data.get("lovtid")
         entities[name] = EntityDef(
             name=name,
             parent=parent,
             member=data.get("liste") or data.get("en") or "",
-            place=place,
+            place=file.key_place("entiteter", name),
             many=many,
             content=not many or data.get("innhold", False),
             least=data.get("minst", 0),
@@ -84,8 +109,6 @@ def _fact(entity: str, name: str, data: dict[str, Any], file: YamlFile) -> FactD
     codes = {code: read_text(text) for code, text in data.get("koder", {}).items()}
     value_type = named_type(data["type"], tuple(codes))
     low, high = (FIRST_DAY, LAST_DAY) if value_type.kind == "dato" else (data.get("minst", 0), data.get("hoeyst", 0))
-    if isinstance(low, date) or isinstance(high, date):  # pragma: no cover - the schema refuses it
-        raise TypeError("bounds are whole numbers")
     return FactDef(
         entity=entity,
         name=name,
@@ -104,15 +127,17 @@ def _fact(entity: str, name: str, data: dict[str, Any], file: YamlFile) -> FactD
     )
 
 
-def _law_time_faults(vocabulary: Vocabulary) -> list[RuleFault]:
-    faults = []
+def _law_time_faults(vocabulary: Vocabulary, file: YamlFile) -> Iterator[RuleFault]:
+    """A law date is never open: it is a content date of the entity, or the last one of a list with at least one."""
     for entity in vocabulary.entities.values():
         if entity.law_time is None:
             continue
-        fact = vocabulary.facts.get((entity.name, entity.law_time.fact))
-        if entity.law_time.fact and (fact is None or fact.type.kind != "dato" or not fact.content):
-            faults.append(RuleFault(entity.place, "lovtid", f"lovtiden til «{entity.name}» må være et innholdsfaktum av type dato"))
+        fact, last_of = entity.law_time.fact, entity.law_time.last_of
+        dates = [item.name for item in vocabulary.facts_of(entity.name) if item.content and item.type.kind == "dato"]
         lists = [child.member for child in vocabulary.children_of(entity.name) if child.law_time and child.least > 0]
-        if entity.law_time.last_of and entity.law_time.last_of not in lists:
-            faults.append(RuleFault(entity.place, "lovtid", f"«{entity.law_time.last_of}» er ikke en påkrevd liste med lovtid"))
-    return faults
+        if fact and fact not in dates:
+            message = f"«{fact}» er ikke et innholdsfaktum av type dato på «{entity.name}».{nearest(fact, dates)}"
+            yield RuleFault(file.place("entiteter", entity.name, "lovtid", "faktum"), "lovtid", message)
+        if last_of and last_of not in lists:
+            message = f"«{last_of}» er ikke en påkrevd liste med lovtid under «{entity.name}».{nearest(last_of, lists)}"
+            yield RuleFault(file.place("entiteter", entity.name, "lovtid", "siste"), "lovtid", message)

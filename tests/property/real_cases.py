@@ -1,0 +1,125 @@
+"""Random cases of the real rule book, each with its completions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from random import Random
+from typing import Any
+
+from reiseregel.resources import rules_folder
+from reiseregel.rulebook import RuleBook, load_files
+from reiseregel.yamlfile import read_folder
+from tests.oracle.answers import document_order, facts_asked_for
+from tests.oracle.compiler import Rules, compile_rules
+from tests.oracle.completions import Completions, completions
+from tests.oracle.things import Thing, things_of
+from tests.strategies.claims import Document, full_claim, open_pointers, without
+
+#: How many different choices of readings the cases are spread over, besides the chosen ones.
+OTHER_READINGS = 12
+
+
+@cache
+def real_book() -> RuleBook:
+    """The rule book of this checkout."""
+    book = load_files(read_folder(rules_folder()), demand_words=False).book
+    assert book is not None
+    return book
+
+
+@cache
+def real_rules(choice: int = 0) -> tuple[dict[str, str], Rules]:
+    """Readings number `choice` (0: as chosen; the rest drawn), and the rules compiled under them."""
+    book, rng = real_book(), Random(choice)
+    readings = {name: reading.chosen for name, reading in book.readings.items()}
+    if choice:
+        readings |= {name: rng.choice(reading.codes) for name, reading in book.readings.items() if rng.random() < 0.5}
+    return readings, compile_rules(book, readings)
+
+
+@dataclass(frozen=True, slots=True)
+class RealCase:
+    """A document with facts left out, and everything it can become."""
+
+    document: Document
+    readings: dict[str, str]
+    completions: Completions
+
+
+def complete_claim(rng: Random, rules: Rules) -> tuple[Document, Thing]:
+    """A claim with every fact given and no combination that is impossible."""
+    while True:
+        document = full_claim(rng, rules.book.vocabulary)
+        root = things_of(document, rules.book.vocabulary)
+        things = document_order(rules, root)
+        if not any(thing.entity == entity and wrong(thing) for entity, wrong in rules.impossible for thing in things):
+            return document, root
+
+
+def real_cases(seed: int, count: int) -> Iterator[RealCase]:
+    """`count` cases: from one to about a dozen facts left out, mostly such as the answer looks at. In half of them all that
+    no completion looks at is left out too, as in a claim from a form."""
+    for number in range(count):
+        yield real_case(Random(seed * 1_000_000 + number))
+
+
+def real_case(rng: Random) -> RealCase:
+    """One case."""
+    readings, rules = real_rules(rng.randint(1, OTHER_READINGS) if rng.random() < 0.25 else 0)
+    vocabulary = rules.book.vocabulary
+    full, root = complete_claim(rng, rules)
+    chosen = left_out(rng, full, facts_asked_for(rules, root), rules)
+    if rng.random() < 0.5:
+        document = without(full, chosen, vocabulary)
+        found = completions(rules, things_of(document, vocabulary), rng)
+        return RealCase(document, readings, found)
+    at_hand = {
+        f"{thing.path}/{name}": value
+        for thing in document_order(rules, root)
+        for name, value in thing.facts.items()
+        if f"{thing.path}/{name}" not in chosen
+    }
+    lists = {pointer for pointer in open_pointers(full, vocabulary) if is_list(full, pointer)}
+    bare = without(full, set(open_pointers(full, vocabulary)) - lists | set(chosen), vocabulary)
+    found = completions(rules, things_of(bare, vocabulary), rng, at_hand)
+    idle = set(open_pointers(full, vocabulary)) - lists - found.supplied
+    return RealCase(without(full, idle | set(chosen), vocabulary), readings, found)
+
+
+def left_out(rng: Random, full: Document, asked: set[str], rules: Rules) -> list[str]:
+    """Which facts to leave out: most of them such as matter to the full claim or may when others change; now and then a list."""
+    pointers = open_pointers(full, rules.book.vocabulary)
+    wanted = rng.choice((1, 2, 3, 4, 5, 6, 7, 8, 10, 12))
+    numbers_too = rng.random() < 0.5
+    rng.shuffle(pointers)
+    chosen: list[str] = []
+    for pointer in sorted(pointers, key=lambda item: item not in asked and rng.random() < 0.75):
+        if len(chosen) == wanted:
+            break
+        if is_list(full, pointer):
+            if rng.random() < 0.1 and numbers_too:
+                chosen.append(pointer)
+        elif numbers_too or finite(full, pointer):
+            chosen.append(pointer)
+    return chosen
+
+
+def value_at(document: Document, pointer: str) -> Any:
+    """What stands at a pointer."""
+    found: Any = document
+    for step in pointer.strip("/").split("/"):
+        found = found[int(step)] if step.isdigit() else found[step]
+    return found
+
+
+def is_list(document: Document, pointer: str) -> bool:
+    """A list rather than a fact."""
+    return isinstance(value_at(document, pointer), list)
+
+
+def finite(document: Document, pointer: str) -> bool:
+    """A yes/no or a code: neither a number nor a date."""
+    value = value_at(document, pointer)
+    return isinstance(value, bool) or (isinstance(value, str) and not value[:1].isdigit())
