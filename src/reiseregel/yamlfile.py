@@ -28,11 +28,11 @@ _FOLD_MARK = "\a"  # ruamel leaves one where it folded a line
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 #: What the parser says of the mistakes authors make most → what to do about them.
 _ADVICE = {
-    "mapping values are not allowed": "kolon og mellomrom inne i en verdi: sett hele verdien i hermetegn",
+    "mapping values are not allowed": "kolon og mellomrom inne i en verdi; sett hele verdien i hermetegn",
     "cannot start any token": "tegnet kan ikke stå først her; rykk inn med mellomrom, og sett verdier i hermetegn",
     "expected <block end>": "innrykket stemmer ikke med linjene over",
     "could not find expected ':'": "her mangler et kolon etter nøkkelen",
-    "single document": "filen må være ett dokument: fjern linjen med ---",
+    "single document": "filen må være ett dokument; fjern linjen med ---",
     "quoted scalar": "hermetegnet blir ikke lukket",
     "flow mapping": "krøllparentesen blir ikke lukket, eller det mangler et komma",
     "flow sequence": "hakeparentesen blir ikke lukket, eller det mangler et komma",
@@ -89,11 +89,12 @@ def parse(name: str, text: str) -> YamlFile:
     try:
         node = YAML(typ="rt", pure=True).compose(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unclosed = (error.context or "").startswith(("while parsing a flow", "while scanning a quoted"))
+        mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
         said = f"{error.context or ''} {error.problem or ''}".strip()
-        advice = next((advice for words, advice in _ADVICE.items() if words in said), said)
-        result.faults.append(RuleFault(place, "yaml", f"filen er ikke gyldig YAML: {advice}"))
+        advice = next((advice for words, advice in _ADVICE.items() if words in said), f"filen kan ikke leses ({said})")
+        result.faults.append(RuleFault(place, "yaml", advice))
         return result
     except YAMLError:  # a character that may not stand in YAML at all
         result.faults.append(RuleFault(Place(name, 1, 1), "yaml", "filen har tegn som ikke er tillatt i YAML"))

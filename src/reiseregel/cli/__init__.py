@@ -12,6 +12,7 @@ import sys
 import click
 
 from reiseregel.cli.forklar import forklar
+from reiseregel.cli.norwegian import Group
 from reiseregel.cli.output import Stop, say_error, usage_message
 from reiseregel.cli.prov import prov
 from reiseregel.cli.regler import regler
@@ -23,8 +24,15 @@ from reiseregel.version import ENGINE
 INTERNAL = 70
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--hjelp", "--help"]})
-@click.version_option(ENGINE, "--versjon", "--version", prog_name="reiseregel", message="%(prog)s %(version)s")
+@click.group(cls=Group)
+@click.version_option(
+    ENGINE,
+    "--versjon",
+    "--version",
+    prog_name="reiseregel",
+    message="%(prog)s %(version)s",
+    help="Vis versjonen.",
+)
 def commands() -> None:
     """Hvem har reisen til helsehjelp dekket, og hvor mye?
 
@@ -48,6 +56,9 @@ def run(arguments: list[str] | None = None) -> int:
         return result if isinstance(result, int) else 0
     except Stop as stop:
         return stop.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        say_error(error.message)
+        return 2
     except click.UsageError as error:
         say_error(usage_message(error))
         return 2

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import (
     FAULT_IN_INPUT,
     chosen,
@@ -24,7 +25,7 @@ from reiseregel.errors import InvalidDocument, Language
 from reiseregel.explain import render_decision, render_trace
 
 
-@click.command("forklar", short_help="Vis hvert vilkår og hver verdi bak svaret.")
+@click.command("forklar", cls=Command, short_help="Vis hvert vilkår og hver verdi bak svaret.")
 @click.argument("file", metavar="SAK.json")
 @format_option
 @language_option

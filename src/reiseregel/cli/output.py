@@ -46,9 +46,7 @@ def language_option(command: Command) -> Command:
 def format_option(command: Command) -> Command:
     """`--format tekst|json`: text is the default."""
     kind = click.Choice(["tekst", "json"])
-    return click.option("--format", "form", type=kind, default="tekst", show_default=True, help="Tekst eller JSON.")(
-        command
-    )
+    return click.option("--format", "form", type=kind, default="tekst", help="Tekst (som ellers) eller JSON.")(command)
 
 
 def reading_option(command: Command) -> Command:

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from reiseregel.casebook import CaseResult, cases_by_file, load_cases, run_case
+from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import FAULT_IN_RULES, load, rules_option, say, say_rule_faults
 from reiseregel.errors import InvalidRules
 
 
-@click.command("test", short_help="Kjør sakene ved siden av reglene.")
+@click.command("test", cls=Command, short_help="Kjør sakene ved siden av reglene.")
 @click.argument("paragraphs", nargs=-1, metavar="[REGELFIL …]")
 @rules_option
 def prov(paragraphs: tuple[str, ...], folder: Path | None) -> int:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
+from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import WRONG_USAGE, Stop, load, rules_option, say, say_error
 from reiseregel.explain.words import hjemmel_words
 from reiseregel.rulebook import Concept
 
 
-@click.command("regler", short_help="Bla i reglene.")
+@click.command("regler", cls=Command, short_help="Bla i reglene.")
 @click.argument("paragraph", required=False, metavar="[PARAGRAF]")
 @rules_option
 @click.option(

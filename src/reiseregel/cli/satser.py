@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import format_option, load, rules_option, say, say_json
 from reiseregel.explain.words import hjemmel_words, quantity
 from reiseregel.rulebook.model import Rate, RateRow
 
 
-@click.command("satser", short_help="Vis satsene.")
+@click.command("satser", cls=Command, short_help="Vis satsene.")
 @rules_option
 @format_option
 @click.option(

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from reiseregel.casebook import load_cases
+from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import FAULT_IN_RULES, WRONG_USAGE, Stop, rules_option, say, say_error, say_rule_faults
 from reiseregel.errors import InvalidRules
 from reiseregel.resources import rules_folder
@@ -14,7 +15,7 @@ from reiseregel.rulebook import load_files
 from reiseregel.yamlfile import read_folder
 
 
-@click.command("sjekk", short_help="Kontroller regelfilene.")
+@click.command("sjekk", cls=Command, short_help="Kontroller regelfilene.")
 @rules_option
 def sjekk(folder: Path | None) -> int:
     """Kontroller alle regelfiler: form, navn, typer og enheter, tid, unntak, ord på nb og nn, saker."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import (
     FAULT_IN_INPUT,
     OPEN,
@@ -27,7 +28,7 @@ from reiseregel.identifiers import mask
 from reiseregel.rulebook import RuleBook
 
 
-@click.command("vurder", short_help="Avgjør et krav, eller flere.")
+@click.command("vurder", cls=Command, short_help="Avgjør et krav, eller flere.")
 @click.argument("files", nargs=-1, required=True, metavar="SAK.json …")
 @format_option
 @language_option

@@ -8,7 +8,7 @@ from reiseregel.engine import PostInstance
 from reiseregel.errors import Text
 from reiseregel.facts import Instance
 from reiseregel.rulebook import Concept
-from reiseregel.rulebook.model import Reason
+from reiseregel.rulebook.model import MAIN, Reason
 from reiseregel.rulebook.tree import ConceptRef
 from reiseregel.sets import NO, YES
 from reiseregel.vocabulary import Hjemmel
@@ -55,13 +55,13 @@ def hjemmel_of(core: Core, item: PostInstance) -> Hjemmel:
 
 
 def _deciding(core: Core, instance: Instance, concept: Concept) -> Hjemmel:
-    """The hjemmel of the clause that decided, followed through concepts that only pass a value on."""
+    """The hjemmel of the clause that decided. A main rule that only passes on another concept's value leads there."""
     version = concept.version_on(instance.law_date or 0)
     if version is None:
         return concept.hjemmel
     _, _, decided = core.evaluator.decide(instance, version)
     clause = next((clause for clause in version.clauses if clause.id == decided), version.clauses[-1])
-    if isinstance(clause.value, ConceptRef) and decided is not None:
+    if isinstance(clause.value, ConceptRef) and decided == MAIN:
         target = instance.follow(clause.value.route.up, clause.value.route.down)
         return _deciding(core, target, core.book.concept(clause.value.entity, clause.value.name))
     return clause.hjemmel

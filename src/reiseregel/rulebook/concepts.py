@@ -13,6 +13,7 @@ from reiseregel.quantities import BOOLEAN, LITERAL_UNITS, ValueType, named_type
 from reiseregel.rulebook.expressions import ExpressionReader
 from reiseregel.rulebook.functions import FUNCTIONS
 from reiseregel.rulebook.model import MAIN, Clause, Concept, Reading
+from reiseregel.rulebook.presence import law_time_owner
 from reiseregel.rulebook.resolve import AGGREGATES
 from reiseregel.rulebook.shape import file_kind
 from reiseregel.rulebook.timeline import DatedException, Definition, Timeline
@@ -160,6 +161,11 @@ class ConceptReader:
     def _concept(self, item: Declared, phrases: dict[str, Text]) -> Concept:
         definitions = [self._definition(item, path, data, since) for path, data, since in self._written(item)]
         elsewhere = self.elsewhere.get(item.id, [])
+        if "versjoner" in item.data and law_time_owner(self.expressions.names.vocabulary, item.entity) is None:
+            message = (
+                f"«{item.entity}» har ingen lovtid, så begrepet kan ikke ha versjoner; skriv hjemmel og er uten dem"
+            )
+            self.faults.append(RuleFault(item.file.key_place(*item.path, "versjoner"), "lovtid", message))
         exists_from = min(definition.since for definition in definitions)
         if "finnes_fra" in item.data:
             exists_from = ordinal(item.data["finnes_fra"])

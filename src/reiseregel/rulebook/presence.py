@@ -119,12 +119,11 @@ def _fault(book: RuleBook, worst: Key, misses: list[_Miss]) -> RuleFault:
     """One fault for all that is missed because of one name, with the first as the example."""
     first = misses[0]
     user, target = book.concepts[first.user].id, _Target.of(book, first)
+    more = f" (det samme gjelder {len(misses) - 1} til)" if len(misses) > 1 else ""
     if worst == first.target:
-        more = f" (det samme gjelder {len(misses) - 1} til)" if len(misses) > 1 else ""
-        message = f"{target.time}, men «{user}» viser dit {iso(first.day)}{more}"
+        message = f"{target.time}, men «{user}» trenger det fra {iso(first.day)}{more}"
         return RuleFault(target.place, "hull_i_tid", message)
     version = next(v for v in book.concepts[worst].versions if v.since <= first.day <= v.until)
-    more = f" (det samme gjelder {len(misses) - 1} til)" if len(misses) > 1 else ""
     message = f"«{user}» gjelder {iso(first.day)}, men {target.time}{more}"
     return RuleFault(version.clauses[-1].place, "hull_i_tid", message)
 

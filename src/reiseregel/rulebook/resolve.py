@@ -345,7 +345,7 @@ class Resolver:
         if str(word) in AGGREGATES:
             return self.fail(word, "uttrykk", f"skriv {AGGREGATES[str(word)]}")
         if str(word) in FUNCTIONS:
-            return self.fail(word, "uttrykk", f"«{word}» kan ikke brukes over en liste")
+            return self.fail(word, "uttrykk", f"«{word}» kan ikke brukes over en liste; bruk {', '.join(AGGREGATES)}")
         hint = nearest(str(word), [*FUNCTIONS, *AGGREGATES])
         return self.fail(word, "ukjent_navn", f"funksjonen «{word}» finnes ikke.{hint}")
 

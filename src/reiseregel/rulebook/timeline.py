@@ -45,11 +45,14 @@ class Timeline:
     concept: str
     exists_from: int
     place: Place
+    known: set[str] = field(default_factory=set)
     faults: list[RuleFault] = field(default_factory=list)
 
     def versions(self, definitions: list[Definition], elsewhere: list[DatedException]) -> tuple[Version, ...]:
         """One version for each stretch in which the same definition and exceptions hold."""
         result: list[Version] = []
+        own = [item for definition in definitions for item in definition.exceptions]
+        self.known |= {item.clause.id for item in [*own, *elsewhere]}
         stretches = list(self._stretches(definitions))
         for definition, since, until in stretches:
             exceptions = [*definition.exceptions, *elsewhere]
@@ -121,7 +124,7 @@ class Timeline:
             ready = sorted(order.get_ready(), key=list(clauses).index)
             result += ready
             order.done(*ready)
-        self._clashes([item for item in clauses.values() if item.whole])
+        self._clashes([item for item in clauses.values() if item.whole and self.known.issuperset(item.before)])
         return [clauses[name].clause for name in result]
 
     def _clashes(self, exceptions: list[DatedException]) -> None:
@@ -140,9 +143,8 @@ class Timeline:
             ]
             if clashing:
                 names = " og ".join(f"«{name}»" for name in clashing)
-                message = (
-                    f"«{clause.id}» kan gjelde samtidig med {names} og med en annen verdi; ordne dem med gaar_foran"
-                )
+                rest = "og gir en annen verdi; ordne dem med gaar_foran"
+                message = f"«{clause.id}» kan gjelde samtidig som {names} {rest}"
                 self.faults.append(RuleFault(clause.place, "unntak_kolliderer", message))
 
 

@@ -73,16 +73,16 @@ def _bounds(file: YamlFile, path: KeyPath, data: dict[str, Any]) -> Iterator[Rul
 
 def _entities(file: YamlFile, faults: list[RuleFault]) -> dict[str, EntityDef]:
     entities: dict[str, EntityDef] = {}
+    dropped: set[str] = set()
     for name, data in file.data["entiteter"].items():
         parent = data.get("forelder", "")
         place = file.place("entiteter", name, "forelder")
-        if parent and parent not in file.data["entiteter"]:
-            faults.append(unknown_entity(place, parent, file.data["entiteter"]))
-            continue
         if parent and parent not in entities:
-            if all(fault.place != file.place("entiteter", parent, "forelder") for fault in faults):
-                message = f"forelderen «{parent}» må stå før «{name}»"
-                faults.append(RuleFault(place, "rekkefoelge", message))
+            dropped.add(name)
+            if parent not in file.data["entiteter"]:
+                faults.append(unknown_entity(place, parent, file.data["entiteter"]))
+            elif parent not in dropped:
+                faults.append(RuleFault(place, "rekkefoelge", f"forelderen «{parent}» må stå før «{name}»"))
             continue
         faults += _bounds(file, ("entiteter", name), data)
         many = "liste" in data

@@ -1,0 +1,107 @@
+"""What the evaluator says of a case, in plain values, and where that and the completions part company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reiseregel.decision.clarify import clarifications
+from reiseregel.decision.core import Core, outcomes_of
+from reiseregel.engine import GRANTED, REDUCED, REFUSED, PostResult, exhausted, per_post, post_result
+from tests.oracle.answers import Answer, PostAnswer
+from tests.oracle.completions import Completions
+
+OUTCOMES = {GRANTED: "innvilget", REDUCED: "redusert", REFUSED: "avslag"}
+COLUMNS = ("payable", "computed", "own_share", "frikort")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The evaluator's answer: possible outcomes, bounds in øre, each post, and what each open question can change."""
+
+    outcomes: frozenset[str]
+    amount: tuple[int, int]
+    posts: tuple[PostResult, ...]
+    changes: dict[str, tuple[frozenset[int], frozenset[str]]]
+    exhausted: bool
+    plainly_settled: bool
+
+    @property
+    def settled(self) -> bool:
+        """Outcome and amount are final."""
+        return len(self.outcomes) == 1 and self.amount[0] == self.amount[1]
+
+
+def said(core: Core) -> Said:
+    """Read off a solved case."""
+    posts = per_post(core.node)
+    return Said(
+        outcomes=frozenset(outcomes_of(core)),
+        amount=core.whole.amount,
+        posts=tuple(posts[item.number] for item in core.posts),
+        changes={
+            item.fact.pointer: (frozenset(item.posts), frozenset(item.changes))
+            for item in clarifications(core)
+            if item.fact is not None
+        },
+        exhausted=exhausted(core.node),
+        plainly_settled=all(post_result(core.evaluator, item).settled for item in core.posts),
+    )
+
+
+def unsound(answer: Said, completions: Completions) -> list[str]:
+    """Completions that the evaluator says cannot be."""
+    return [fault for found in completions.found for fault in _outside(answer, found)]
+
+
+def _outside(answer: Said, found: Answer) -> Iterator[str]:
+    if found.outcome not in answer.outcomes:
+        yield f"utfall {found.outcome} er ikke blant {sorted(answer.outcomes)}"
+    if not answer.amount[0] <= found.amount <= answer.amount[1]:
+        yield f"beløp {found.amount} ligger utenfor {answer.amount}"
+    if len(found.posts) != len(answer.posts):
+        yield f"{len(found.posts)} poster, ikke {len(answer.posts)}"
+        return
+    for number, (line, result) in enumerate(zip(found.posts, answer.posts, strict=True)):
+        if line.outcome not in post_outcomes(result):
+            yield f"post {number}: utfall {line.outcome} er ikke blant {post_outcomes(result)}"
+        for column in COLUMNS:
+            low, high = getattr(result, column)
+            if not low <= getattr(line, column) <= high:
+                yield f"post {number}: {column} {getattr(line, column)} ligger utenfor {(low, high)}"
+
+
+def post_outcomes(result: PostResult) -> list[str]:
+    """The outcomes a post can have."""
+    return [name for bit, name in OUTCOMES.items() if result.outcomes & bit]
+
+
+def loose(answer: Said, completions: Completions) -> list[str]:
+    """What the evaluator leaves open though every completion, all of them finite, says otherwise."""
+    found = completions.found
+    faults = []
+    if answer.settled != (len({(one.outcome, one.amount) for one in found}) == 1):
+        faults.append(f"avgjort er {answer.settled}, men svarene er {len(found)}")
+    if answer.outcomes != {one.outcome for one in found}:
+        faults.append(f"mulige utfall {sorted(answer.outcomes)} er ikke {sorted({one.outcome for one in found})}")
+    amounts = [one.amount for one in found]
+    if answer.amount != (min(amounts), max(amounts)):
+        faults.append(f"grensene {answer.amount} er ikke {(min(amounts), max(amounts))}")
+    for number, result in enumerate(answer.posts):
+        faults += _loose_post(number, result, [one.posts[number] for one in found])
+    expected = {
+        pointer: (frozenset(post for post, _ in effect), frozenset(kind for _, kind in effect))
+        for pointer, effect in completions.changes().items()
+    }
+    for pointer in sorted(expected.keys() | answer.changes.keys()):
+        if expected.get(pointer) != answer.changes.get(pointer):
+            faults.append(f"{pointer}: kan endre {expected.get(pointer)}, men avklaringen er {answer.changes.get(pointer)}")
+    return faults
+
+
+def _loose_post(number: int, result: PostResult, lines: list[PostAnswer]) -> Iterator[str]:
+    if set(post_outcomes(result)) != {line.outcome for line in lines}:
+        yield f"post {number}: utfallene {post_outcomes(result)} er ikke {sorted({line.outcome for line in lines})}"
+    amounts = [line.payable for line in lines]
+    if result.payable != (min(amounts), max(amounts)):
+        yield f"post {number}: grensene {result.payable} er ikke {(min(amounts), max(amounts))}"
