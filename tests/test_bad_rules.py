@@ -1,12 +1,13 @@
 """Each file in tests/bad/ makes one mistake in a copy of the rules and lists exactly what is said of it.
 
-`fil` with `erstatt` and `med` changes a file, `ny_fil` with `innhold` adds one, `endringer` lists several such. `krev_ord`
-also demands words and cases. `ventet` are the faults, `varsel` the warnings; `▶` in `med` marks the place the fault must
-point at, so that the rules can grow above it.
+`fil` with `erstatt` and `med` changes a file, `ny_fil` with `innhold` adds one, `endringer` lists several such.
+`krev_ord` also demands words and cases. `ventet` are the faults, `varsel` the warnings; `▶` in `med` marks the place
+the fault must point at, so that the rules can grow above it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -17,12 +18,18 @@ import pytest
 from reiseregel.errors import RuleFault
 from reiseregel.resources import rules_folder
 from reiseregel.rulebook import load
-from reiseregel.rulebook.shape import shape_faults
+from reiseregel.rulebook.shape import file_kind, shape_faults
+from reiseregel.vocabulary import load_vocabulary
 from reiseregel.yamlfile import YamlFile, parse, read_folder
 
 HERE = "▶"
-BAD = {path.stem: parse(path.name, path.read_text(encoding="utf-8")) for path in Path(__file__).parent.glob("bad/*.yaml")}
+BAD = {
+    path.stem: parse(path.name, path.read_text(encoding="utf-8")) for path in Path(__file__).parent.glob("bad/*.yaml")
+}
 RULES = read_folder(rules_folder())
+KEYS = {"beskrivelse", "fil", "erstatt", "med", "ny_fil", "innhold", "endringer", "krev_ord", "ventet", "varsel"}
+#: Trials with two mistakes in them, to show that both are told.
+SEVERAL = {"ukjent_navn_flere", "ukjent_kode_i_mengde", "ukjent_navn_og_type_i_to_filer", "mangler_saker_og_ord"}
 SHAPES: dict[int, list[RuleFault]] = {}
 
 
@@ -86,14 +93,33 @@ def test_the_mistake_is_told_once_and_clearly(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(BAD))
 def test_the_trial_is_well_made(name: str) -> None:
+    """One mistake, one message, and its code leads the name of the file."""
     trial = BAD[name].data
     assert BAD[name].faults == []
-    assert set(trial) <= {
-        "beskrivelse", "fil", "erstatt", "med", "ny_fil", "innhold", "endringer", "krev_ord", "ventet", "varsel"
-    }  # fmt: skip
-    codes = {message.split(": ")[1] for message in trial.get("ventet", [])}
-    assert len(codes) == (1 if name.partition("__")[0] not in SEVERAL and "ventet" in trial else len(codes))
+    assert set(trial) <= KEYS
+    messages = trial.get("ventet", trial.get("varsel"))
+    assert name.startswith(messages[0].split(": ")[1])
+    assert len(messages) == (2 if name in SEVERAL else 1)
 
 
-#: Trials of mistakes that are two, or that miss two things at once.
-SEVERAL = {"to_filer", "mangler_saker_og_ord"}
+def references() -> list[tuple[str, int, int]]:
+    """Every fifth reference to a fact, list, rate or reading in the rule files: file, and where its name ends."""
+    vocabulary = load_vocabulary({name: parse(name, RULES[name]) for name in RULES if name.startswith("fakta/")})[0]
+    owner = "|".join(["sats", "lesning", *vocabulary.entities])
+    found = [
+        (name, match.start(), match.end())
+        for name, text in RULES.items()
+        if file_kind(name) in ("regel", "umulige")
+        for match in re.finditer(rf"\b({owner})\.[a-z0-9_]+", re.sub("#.*", lambda part: " " * len(part[0]), text))
+    ]
+    return found[::5]
+
+
+def test_a_misspelt_name_anywhere_is_told_once_where_it_stands() -> None:
+    assert len(references()) > 30
+    for name, start, end in references():
+        before = RULES[name][:start]
+        texts = RULES | {name: f"{RULES[name][:end]}x{RULES[name][end:]}"}
+        place = f"{name}:{before.count(chr(10)) + 1}:{start - before.rfind(chr(10))}"
+        told = [str(fault) for fault in load.load_files(texts, demand_words=False).faults]
+        assert [message.partition(": ")[0] for message in told] == [place], told

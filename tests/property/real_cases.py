@@ -91,8 +91,8 @@ def real_case(rng: Random) -> RealCase:
 def left_out(rng: Random, full: Document, asked: set[str], rules: Rules) -> list[str]:
     """Which facts to leave out: most of them such as matter to the full claim or may when others change; now and then a list."""
     pointers = open_pointers(full, rules.book.vocabulary)
-    wanted = rng.choice((1, 2, 3, 4, 5, 6, 7, 8, 10, 12))
-    numbers_too = rng.random() < 0.5
+    wanted = rng.choice((1, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 8, 9, 12))
+    numbers_too = rng.random() < 0.75
     rng.shuffle(pointers)
     chosen: list[str] = []
     for pointer in sorted(pointers, key=lambda item: item not in asked and rng.random() < 0.75):

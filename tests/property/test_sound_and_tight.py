@@ -13,11 +13,12 @@ from random import Random
 import pytest
 
 from reiseregel.case import check_document
-from reiseregel.decision import Decision, decide
+from reiseregel.decision import decide
 from reiseregel.decision.core import solve
 from reiseregel.facts import build_facts
+from reiseregel.sets import shown_bound
 from tests.conftest import Figures
-from tests.property.agreement import Said, loose, said, unsound
+from tests.property.agreement import Said, loose, post_outcomes, said, unsound
 from tests.property.real_cases import RealCase, real_book, real_case
 
 MOST_OPEN = 10
@@ -50,6 +51,16 @@ def holds(case: RealCase, counts: Counter[str]) -> None:
         counts["åpne uten at to utfyllinger skiller seg"] += not answer.settled and not differ
 
 
+def same_in_public(case: RealCase) -> None:
+    """`decide` gives the same answer as its parts."""
+    answer, decision = evaluate(case), decide(case.document, real_book(), case.readings)
+    assert set(decision.outcomes) == answer.outcomes
+    assert decision.settled == answer.settled
+    assert (decision.bounds.lowest, decision.bounds.highest) == tuple(shown_bound(bound) for bound in answer.amount)
+    assert [list(post.outcomes) for post in decision.posts] == [post_outcomes(post) for post in answer.posts]
+    assert {item.fact.pointer for item in decision.clarifications if item.fact} == answer.changes.keys()
+
+
 def run(seed: int, count: int, figures: Figures) -> Counter[str]:
     """Many cases; a failure names the one that failed."""
     counts: Counter[str] = Counter()
@@ -57,6 +68,8 @@ def run(seed: int, count: int, figures: Figures) -> Counter[str]:
         case = real_case(Random(seed * 1_000_000 + number))
         try:
             holds(case, counts)
+            if number % 20 == 0:
+                same_in_public(case)
         except AssertionError as fault:
             raise AssertionError(f"sak {seed}/{number}: {fault}") from fault
     figures(", ".join(f"{value} {name}" for name, value in counts.items()))

@@ -74,12 +74,12 @@ def full_claim(rng: Random, vocabulary: Vocabulary) -> Document:
 def without(document: Document, pointers: Iterable[str], vocabulary: Vocabulary) -> Document:
     """The document with some facts, or whole lists, left out."""
     result = copy.deepcopy(document)
-    for pointer in pointers:
+    for pointer in sorted(pointers, key=len, reverse=True):  # what is in a list before the list
         *above, name = pointer.strip("/").split("/")
         holder: Any = result
         for step in above:
-            holder = holder[int(step)] if step.isdigit() else holder.get(step, {})
-        holder.pop(name, None)
+            holder = holder[int(step) if step.isdigit() else step]
+        del holder[name]
     return assessed(result, vocabulary)
 
 

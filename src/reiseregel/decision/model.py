@@ -134,7 +134,7 @@ class Decision:
         return self.settled and all(post.settled for post in self.posts)
 
     def to_json(self, language: Language | None = None) -> dict[str, object]:
-        """The decision as `schemas/v1/vedtak.schema.json` describes it, in the language asked for (default: its own)."""
+        """The decision as `schemas/v1/vedtak.schema.json` has it, in the language asked for (default: its own)."""
         from reiseregel.decision.to_json import decision_to_json
 
         return decision_to_json(self, language or self.language)

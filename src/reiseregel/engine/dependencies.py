@@ -34,6 +34,8 @@ class Dependencies:
                     elif isinstance(node, Aggregate):
                         self._of_fact.setdefault(("liste", node.entity), set()).add(key)
                     self._note_test(node)
+                for clause in version.clauses:
+                    self._note_value(clause.value)
         self._closed: dict[Key, frozenset[Key]] = {}
         self._direct = direct
         for impossible in book.impossible:
@@ -64,6 +66,11 @@ class Dependencies:
     def groups(self, fact: Key) -> tuple[int, ...]:
         """The values of a yes/no or code fact, values that no rule tells apart taken together (bit masks)."""
         return self._groups[fact]
+
+    def _note_value(self, value: Expr) -> None:
+        """A code handed on as it is may be tested in any way above: all its values are told apart."""
+        if isinstance(value, FactRef) and value.type.kind == "kode":
+            self._tests.setdefault((value.entity, value.name), []).extend(1 << n for n in range(len(value.type.codes)))
 
     def _note_test(self, node: Expr) -> None:
         """Remember every set of codes a fact is tested against; any other use tells all its values apart."""

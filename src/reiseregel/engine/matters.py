@@ -7,15 +7,19 @@ Where a leaf was left open, its facts matter, surely if the leaf was exhausted a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import TypeAlias
 
 from reiseregel.engine.posts import GRANTED, REDUCED, REFUSED, PostResult
 from reiseregel.engine.split import Leaf, Node, Product, Split
 from reiseregel.sets import Values, meets
 
 OUTCOME, AMOUNT = 1, 2
+
+#: Can open facts (by index) have these values together?
+Possible: TypeAlias = Callable[[Mapping[int, Values]], bool]
 
 
 def per_post(node: Node) -> dict[int, PostResult]:
@@ -86,12 +90,22 @@ class Effect:
     certain: bool = False
 
 
-def effects(node: Node, open_count: int) -> dict[int, Effect]:
-    """The effect of every open fact that matters, by index."""
+def effects(node: Node, open_count: int, possible: Possible) -> dict[int, Effect]:
+    """The effect of every open fact that matters, by index.
+
+    Where facts are so bound together that none can change alone, each that can change with others matters.
+    """
     found: dict[int, Effect] = {}
-    for number in per_post(node):
-        _Differences(number, open_count, found).walk(_projected(node, number))
+    for judge in (possible, _anything):
+        for number in per_post(node):
+            _Differences(number, open_count, found, judge).walk(_projected(node, number), {})
+        if found:
+            break
     return dict(sorted(found.items()))
+
+
+def _anything(_: Mapping[int, Values]) -> bool:
+    return True
 
 
 def _projected(node: Node, post: int) -> Node:
@@ -115,24 +129,25 @@ def _members(node: Node) -> frozenset[int]:
 class _Differences:
     """Looks for splits whose cells differ, for one post."""
 
-    def __init__(self, post: int, open_count: int, found: dict[int, Effect]) -> None:
-        self.post, self.open_count, self.found = post, open_count, found
+    def __init__(self, post: int, open_count: int, found: dict[int, Effect], possible: Possible) -> None:
+        self.post, self.open_count, self.found, self.possible = post, open_count, found, possible
 
-    def walk(self, node: Node) -> None:
+    def walk(self, node: Node, above: dict[int, Values]) -> None:
+        """Note every difference at and below a node; `above` holds the values of the splits that lead to it."""
         if isinstance(node, Leaf):
             self._leaf(node)
             return
         assert isinstance(node, Split)
-        for (_, first), (_, second) in combinations(node.cells, 2):
+        for one, other in combinations(node.cells, 2):
             kinds, certain = 0, False
-            for kind, sure in self._between(first, second, {}, node.fact):
+            for kind, sure in self._between(one[1], other[1], above, node.fact, (one[0], other[0])):
                 kinds, certain = kinds | kind, certain or sure
                 if kinds == OUTCOME | AMOUNT and certain:
                     break
             if kinds:
                 self._note(node.support, kinds, certain and node.fact >= 0)
-        for _, child in node.cells:
-            self.walk(child)
+        for values, child in node.cells:
+            self.walk(child, above if node.fact < 0 else {**above, node.fact: values})
 
     def _leaf(self, leaf: Leaf) -> None:
         result = leaf.results[self.post]
@@ -162,13 +177,13 @@ class _Differences:
             yield from _difference(first.results[self.post], second.results[self.post])
 
 
-def _cells(node: Split, values: dict[int, Values], varied: int) -> Iterator[tuple[bool, Node, dict[int, Values]]]:
+def _cells(node: Split, values: dict[int, Values], varied: int) -> Iterator[tuple[Node, dict[int, Values]]]:
     """The cells of a split that agree with the values fixed so far, and the values then fixed."""
     for cell, child in node.cells:
         if node.fact in (varied, -1):
-            yield False, child, values
+            yield child, values
         elif node.fact not in values or meets(values[node.fact], cell):
-            yield True, child, {**values, node.fact: _narrower(values.get(node.fact, cell), cell)}
+            yield child, {**values, node.fact: _narrower(values.get(node.fact, cell), cell)}
 
 
 def _narrower(first: Values, second: Values) -> Values:

@@ -8,7 +8,7 @@ on a group, the plain pass stands and the leaf says it is not exhausted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -178,6 +178,11 @@ class Splitter:
             for condition, instance, facts in self.impossible
             if key in facts
         )
+
+    def possible(self, values: Mapping[int, Values]) -> bool:
+        """True unless open facts (by index) with these values are a combination that cannot be."""
+        cell = replace(self.base, restricted=values, memo={})
+        return all(cell.evaluate(condition, instance)[0] != YES for condition, instance, _ in self.impossible)
 
     # --- by concept -------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,6 @@ from reiseregel.quantities import BOOLEAN, LITERAL_UNITS, ValueType, named_type
 from reiseregel.rulebook.expressions import ExpressionReader
 from reiseregel.rulebook.functions import FUNCTIONS
 from reiseregel.rulebook.model import MAIN, Clause, Concept, Reading
-from reiseregel.rulebook.presence import law_time_owner
 from reiseregel.rulebook.resolve import AGGREGATES
 from reiseregel.rulebook.shape import file_kind
 from reiseregel.rulebook.timeline import DatedException, Definition, Timeline
@@ -161,7 +160,7 @@ class ConceptReader:
     def _concept(self, item: Declared, phrases: dict[str, Text]) -> Concept:
         definitions = [self._definition(item, path, data, since) for path, data, since in self._written(item)]
         elsewhere = self.elsewhere.get(item.id, [])
-        if "versjoner" in item.data and law_time_owner(self.expressions.names.vocabulary, item.entity) is None:
+        if "versjoner" in item.data and self.expressions.names.vocabulary.law_time_owner(item.entity) is None:
             message = (
                 f"«{item.entity}» har ingen lovtid, så begrepet kan ikke ha versjoner; skriv hjemmel og er uten dem"
             )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from reiseregel.errors import RuleFault
 from reiseregel.quantities import BOOLEAN, ValueType
-from reiseregel.rulebook.resolve import Names, Resolver
+from reiseregel.rulebook.names import Names
+from reiseregel.rulebook.resolve import Resolver
 from reiseregel.rulebook.syntax import parse_expression
 from reiseregel.rulebook.tree import Expr
 from reiseregel.yamlfile import TextPlace

@@ -18,8 +18,8 @@ from reiseregel.rulebook import checks, settings
 from reiseregel.rulebook.concepts import ConceptReader, Declarations
 from reiseregel.rulebook.expressions import ExpressionReader
 from reiseregel.rulebook.model import Impossible, RuleBook
+from reiseregel.rulebook.names import Names
 from reiseregel.rulebook.posts import read_posts
-from reiseregel.rulebook.resolve import Names
 from reiseregel.rulebook.shape import KINDS, file_kind, shape_faults
 from reiseregel.vocabulary import load_vocabulary
 from reiseregel.vocabulary.load import read_text, unknown_entity

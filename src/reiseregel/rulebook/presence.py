@@ -12,10 +12,9 @@ from typing import TypeAlias
 
 from reiseregel.calendar import LAST_DAY
 from reiseregel.errors import Place, RuleFault
-from reiseregel.rulebook.model import Clause, Concept, Rate, RuleBook, Version
+from reiseregel.rulebook.model import Concept, Rate, RuleBook, Version
 from reiseregel.rulebook.timeline import iso
-from reiseregel.rulebook.tree import Aggregate, ConceptRef, DaySum, Expr, LawDate, RateRef, operands
-from reiseregel.vocabulary import Vocabulary
+from reiseregel.rulebook.tree import Aggregate, ConceptRef, DaySum, Expr, RateRef, operands
 
 Key: TypeAlias = tuple[str, str]
 RATE = "sats"  # stands where the entity of a concept stands
@@ -30,22 +29,13 @@ class _Miss:
     day: int
 
 
-def law_time_owner(vocabulary: Vocabulary, entity: str) -> str | None:
-    """The entity whose date governs `entity`: itself or its nearest parent with a law time."""
-    for ancestor in vocabulary.ancestors(entity):
-        if vocabulary.entities[ancestor].law_time is not None:
-            return ancestor
-    return None
-
-
 def presence_faults(book: RuleBook, uneven: Set[Key]) -> Iterator[RuleFault]:
-    """What is referred to outside its time, and law dates and rates used where no date governs.
+    """What is referred to outside its time.
 
     Concepts in `uneven` have a fault in time of their own already.
     """
     misses: dict[tuple[Key, Key], _Miss] = {}
     for key, concept in book.concepts.items():
-        yield from _without_law_time(book, concept)
         for version in concept.versions if key not in uneven else ():
             for miss in _misses(book, concept, version):
                 if miss.target not in uneven:
@@ -67,12 +57,11 @@ def _placed(expr: Expr, entity: str) -> Iterator[tuple[Expr, str]]:
         yield from _placed(operand, expr.entity if isinstance(expr, Aggregate) else entity)
 
 
-def _nodes(concept: Concept, version: Version) -> Iterator[tuple[Clause, Expr, str]]:
+def _nodes(concept: Concept, version: Version) -> Iterator[tuple[Expr, str]]:
     for clause in version.clauses:
         for part in (clause.condition, clause.value):
             if part is not None:
-                for node, entity in _placed(part, concept.entity):
-                    yield clause, node, entity
+                yield from _placed(part, concept.entity)
 
 
 def _rate_name(node: Expr) -> str | None:
@@ -81,27 +70,15 @@ def _rate_name(node: Expr) -> str | None:
     return node.rate if isinstance(node, DaySum) else None
 
 
-def _without_law_time(book: RuleBook, concept: Concept) -> Iterator[RuleFault]:
-    for version in concept.versions:
-        for clause, node, entity in _nodes(concept, version):
-            rate = _rate_name(node)
-            if law_time_owner(book.vocabulary, entity) is None and (rate is not None or isinstance(node, LawDate)):
-                what = "lovdato" if rate is None else f"sats.{rate}"
-                message = (
-                    f"«{entity}» har ingen lovtid, så «{what}» har ingen mening her; sett det i et begrep med lovtid"
-                )
-                yield RuleFault(clause.place, "lovtid", message)
-
-
 def _misses(book: RuleBook, concept: Concept, version: Version) -> Iterator[_Miss]:
     key = (concept.entity, concept.name)
-    owner = law_time_owner(book.vocabulary, concept.entity)
-    for _, node, entity in _nodes(concept, version):
+    owner = book.vocabulary.law_time_owner(concept.entity)
+    for node, entity in _nodes(concept, version):
         rate = _rate_name(node)
-        if rate is not None and owner is not None and owner == law_time_owner(book.vocabulary, entity):
+        if rate is not None and owner is not None and owner == book.vocabulary.law_time_owner(entity):
             if book.rates[rate].rows[0].since > version.since:
                 yield _Miss(key, (RATE, rate), version.since)
-        elif isinstance(node, ConceptRef) and owner == law_time_owner(book.vocabulary, node.entity):
+        elif isinstance(node, ConceptRef) and owner == book.vocabulary.law_time_owner(node.entity):
             day = _first_missing(book.concepts[node.entity, node.name], version)
             if day is not None:
                 yield _Miss(key, (node.entity, node.name), day)

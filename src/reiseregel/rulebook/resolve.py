@@ -18,6 +18,7 @@ from lark import Token, Tree
 from reiseregel.errors import RuleFault, nearest
 from reiseregel.quantities import BOOLEAN, DATE, LITERAL_UNITS, ValueType, common_scale, number, product
 from reiseregel.rulebook.functions import FUNCTIONS, Call
+from reiseregel.rulebook.names import Names
 from reiseregel.rulebook.tree import (
     Add,
     Aggregate,
@@ -37,7 +38,6 @@ from reiseregel.rulebook.tree import (
     Route,
     Subtract,
 )
-from reiseregel.vocabulary import Vocabulary
 from reiseregel.yamlfile import TextPlace
 
 #: The words over a list → how each is written.
@@ -51,26 +51,6 @@ AGGREGATES = {
 
 class Unresolved(Exception):
     """The expression has a fault that is already recorded; unwinds to the expression's start."""
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What an expression may refer to. `withheld` are names and ids of concepts that could not be declared: their fault
-    is noted where they stand, so those who refer to them are left in peace.
-    """
-
-    vocabulary: Vocabulary
-    concepts: dict[tuple[str, str], ValueType]
-    rates: dict[str, ValueType]
-    readings: dict[str, ValueType]
-    withheld: frozenset[str] = frozenset()
-
-    def known(self) -> list[str]:
-        """Every name, as it is written, for suggestions."""
-        facts = [f"{entity}.{name}" for entity, name in self.vocabulary.facts]
-        concepts = [written for entity, name in self.concepts for written in (name, f"{entity}.{name}")]
-        rates, readings = [f"sats.{name}" for name in self.rates], [f"lesning.{name}" for name in self.readings]
-        return facts + concepts + rates + readings
 
 
 @dataclass(slots=True)
@@ -175,7 +155,7 @@ class Resolver:
         if not isinstance(tree, Tree) or tree.data != "name":
             return False
         parts = [str(token) for token in tree.children[0].children]
-        return len(parts) == 1 and parts[0] != "lovdato" and self._find_concept(parts[0], entity) is None
+        return len(parts) == 1 and parts[0] != "lovdato" and self.names.find_concept(parts[0], entity) is None
 
     def _one_of(self, tree: Any, entity: str, _: Any) -> Expr:
         item = self.expression(tree.children[0], entity)
@@ -260,6 +240,7 @@ class Resolver:
             raise self._unknown(reference, ".".join(parts))
         owner, name = parts
         if owner == "sats" and name in self.names.rates:
+            self._needs_law_time(reference, f"sats.{name}", entity)
             return RateRef(name, self.names.rates[name])
         if owner == "lesning" and name in self.names.readings:
             return ReadingRef(name, self.names.readings[name])
@@ -267,7 +248,7 @@ class Resolver:
         concept = self.names.concepts.get((owner, name))
         if fact is None and concept is None:
             raise self._unknown(reference, f"{owner}.{name}")
-        route = self.route(entity, owner)
+        route = self.names.route(entity, owner)
         if route is None:
             raise self._unreachable(reference, owner)
         if fact is not None:
@@ -277,10 +258,11 @@ class Resolver:
 
     def _bare(self, tree: Any, name: str, entity: str, expected: ValueType | None) -> Expr:
         if name == "lovdato":
+            self._needs_law_time(tree, name, entity)
             return LawDate()
-        owner = self._find_concept(name, entity)
+        owner = self.names.find_concept(name, entity)
         if owner is not None:
-            route = self.route(entity, owner)
+            route = self.names.route(entity, owner)
             assert route is not None
             return ConceptRef(route, owner, name, self.names.concepts[owner, name])
         if expected is not None and expected.kind == "kode":
@@ -289,6 +271,11 @@ class Resolver:
         if elsewhere:
             raise self._unreachable(tree, elsewhere[0])
         raise self._unknown(tree, name)
+
+    def _needs_law_time(self, tree: Any, name: str, entity: str) -> None:
+        if self.names.vocabulary.law_time_owner(entity) is None:
+            message = f"«{entity}» har ingen lovtid, så «{name}» kan ikke brukes her"
+            raise self.fail(tree, "lovtid", message)
 
     def _unknown(self, tree: Any, name: str) -> Unresolved:
         if name.rpartition(".")[2] in self.names.withheld:
@@ -300,27 +287,6 @@ class Resolver:
         lists = [entities[name] for name in self.names.vocabulary.ancestors(owner) if entities[name].many]
         advice = f"; bruk sum, noen, alle eller antall over {lists[0].parent}.{lists[0].member}" if lists else ""
         return self.fail(tree, "utilgjengelig", f"«{owner}» kan ikke nås herfra{advice}")
-
-    def _find_concept(self, name: str, entity: str) -> str | None:
-        vocabulary = self.names.vocabulary
-        for ancestor in vocabulary.ancestors(entity):
-            singles = [child.name for child in vocabulary.children_of(ancestor) if not child.many]
-            for owner in (ancestor, *singles):
-                if (owner, name) in self.names.concepts:
-                    return owner
-        return None
-
-    def route(self, entity: str, target: str) -> Route | None:
-        """The way from one entity to another through parents and single children; None when there is none."""
-        vocabulary = self.names.vocabulary
-        down: list[str] = []
-        while target not in (chain := vocabulary.ancestors(entity)):
-            definition = vocabulary.entities.get(target)
-            if definition is None or definition.many or not definition.parent:
-                return None
-            down.insert(0, target)
-            target = definition.parent
-        return Route(chain.index(target), tuple(down))
 
     # --- calls and lists --------------------------------------------------------------------------------------------
 
@@ -373,12 +339,11 @@ class Resolver:
         """The list a reference names: `reiser` below the entity itself, or `tur.reiser` below a parent."""
         parts = [str(token) for token in reference.children]
         owner, written = entity if len(parts) == 1 else parts[0], ".".join(parts)
-        vocabulary = self.names.vocabulary
-        lists = {(child.parent, child.member): child.name for child in vocabulary.entities.values() if child.many}
+        lists = self.names.lists()
         if len(parts) > 2 or (owner, parts[-1]) not in lists:
             known = [member if parent == entity else f"{parent}.{member}" for parent, member in lists]
             raise self.fail(reference, "ukjent_navn", f"listen «{written}» finnes ikke her.{nearest(written, known)}")
-        route = self.route(entity, owner)
+        route = self.names.route(entity, owner)
         if route is None:
             raise self._unreachable(reference, owner)
         return route, lists[owner, parts[-1]]

@@ -132,3 +132,7 @@ class Vocabulary:
         while self.entities[chain[-1]].parent:
             chain.append(self.entities[chain[-1]].parent)
         return chain
+
+    def law_time_owner(self, entity: str) -> str | None:
+        """The entity whose date governs `entity`: itself or its nearest parent with a law time; None when none has."""
+        return next((name for name in self.ancestors(entity) if self.entities[name].law_time is not None), None)
