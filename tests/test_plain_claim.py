@@ -70,7 +70,12 @@ def test_it_is_settled_and_automatic(book):
     assert decision.rests_on == ()
 
 
-@pytest.mark.parametrize(("entity", "name"), [(entity, name) for entity, names in PLAIN.items() for name in names])
+#: Follows from the place lying in the home region: the other answer is an impossible combination.
+IMPLIED = ("behandling", "i_norge")
+EACH = [(entity, name) for entity, names in PLAIN.items() for name in names if (entity, name) != IMPLIED]
+
+
+@pytest.mark.parametrize(("entity", "name"), EACH)
 def test_each_of_them_is_needed(book, entity, name):
     claim = copy.deepcopy(CLAIM)
     for item in entities(claim)[entity]:
@@ -81,3 +86,14 @@ def test_each_of_them_is_needed(book, entity, name):
     assert not decision.settled or decision.rests_on or not decision.automatic
     asked = {item.fact.key for item in decision.clarifications}
     assert f"{entity}.{name}" in asked or decision.rests_on
+
+
+def test_what_follows_from_another_fact_is_not_asked_for(book):
+    claim = copy.deepcopy(CLAIM)
+    del claim["turer"][0]["behandling"]["i_norge"]
+
+    decision = decide(claim, book)
+
+    assert (decision.amount, decision.clarifications) == (29800, ())
+    pointers = {fact.pointer for post in decision.posts for fact in post.by_splitting}
+    assert "/turer/0/behandling/i_norge" in pointers

@@ -4,15 +4,29 @@ import json
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from reiseregel import load_rulebook
 from reiseregel.cli import run
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PLAIN = ROOT / "examples/01_egen_bil_100_km/krav.json"
 OPEN = ROOT / "examples/06_takstsone_ukjent/krav.json"
+
+
+@pytest.fixture(autouse=True)
+def _one_rule_book(monkeypatch):
+    """Load the rules that come along once for all tests; any other folder is read each time."""
+    own = sys.modules["reiseregel.cli.output"]
+    monkeypatch.setattr(own, "load_rulebook", lambda folder: load_rulebook(folder) if folder else loaded())
+
+
+@cache
+def loaded():
+    return load_rulebook()
 
 
 @pytest.fixture
@@ -159,7 +173,7 @@ def test_an_unexpected_fault_is_70_without_a_stack_trace(call, monkeypatch):
     def broken(*_, **__):
         raise RuntimeError("SECRET")
 
-    monkeypatch.setattr("reiseregel.cli.vurder.decide", broken)
+    monkeypatch.setattr(sys.modules["reiseregel.cli.vurder"], "decide", broken)
 
     code, out, err = call("vurder", PLAIN)
 

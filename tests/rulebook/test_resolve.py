@@ -63,7 +63,10 @@ def test_type_unit_and_scale(text: str, result: ValueType) -> None:
         ("reise.vei_m / 2", Multiply(WAY, Const(1, number("antall", 2)), number("m", 2))),
         ("reise.vei_m + reise.vei_m / 3", Add(WAY, expr("reise.vei_m / 3"), 3, 1, number("m", 3))),
         ("reise.vei_m - 0", Subtract(WAY, Const(0, number("m")), 1, 1, number("m"))),
-        ("max(0, reise.vei_m / 3)", Extreme("max", (Const(0, number("m")), expr("reise.vei_m / 3")), (3, 1), number("m", 3))),
+        (
+            "max(0, reise.vei_m / 3)",
+            Extreme("max", (Const(0, number("m")), expr("reise.vei_m / 3")), (3, 1), number("m", 3)),
+        ),
         ("heltallsdel(reise.vei_m / 3, 2 m)", FloorDivide(expr("reise.vei_m / 3"), 6, number("antall"))),
         ("reise.maate i {bil, fly}", OneOf(expr("reise.maate"), 0b101)),
         ("reise.maate ikke i {buss}", Not(OneOf(expr("reise.maate"), 0b010))),

@@ -21,6 +21,7 @@ class Words:
     parents: dict[str, str]
     singles: set[str]
     lists: dict[str, tuple[str, str]]
+    dated: bool = True
     facts: dict[tuple[str, str], str] = field(default_factory=dict)
     concepts: dict[tuple[str, str], str] = field(default_factory=dict)
     rates: tuple[str, ...] = ()
@@ -80,6 +81,8 @@ class Words:
         return f"({self.amount(entity, depth)} {operator} {self.amount(entity, 0)})"
 
     def _date_test(self, name: str, operator: str) -> str:
+        if not self.dated:
+            return f"({name} {operator} krav.dag)"
         return self.rng.choice(
             (
                 f"(hele_aar({name}, lovdato) {operator} 16 aar)",

@@ -1,6 +1,6 @@
 """Small random rule books, as the files an author would write, and documents for them.
 
-One root (`krav`) with a date of its own, now and then one thing below it (`person`), a list that is content (`ting`) and a
+One root (`krav`), mostly with a date of its own, now and then one thing below it (`person`), a list that is content (`ting`) and a
 list that is a fact (`bevis`). Facts are few and their values small, so that every completion can be tried.
 """
 
@@ -30,14 +30,15 @@ def small_rule_book(rng: Random) -> dict[str, str]:
 class _Book:
     def __init__(self, rng: Random) -> None:
         self.rng = rng
-        self.entities: dict[str, Any] = {"krav": {"navn": TEXT, "rot": "krav", "lovtid": {"faktum": "dag"}}}
-        self.words = Words(rng, {}, set(), {})
+        self.words = Words(rng, {}, set(), {}, dated=rng.random() < 0.85)
+        own_time = {"lovtid": {"faktum": "dag"}} if self.words.dated else {}
+        self.entities: dict[str, Any] = {"krav": {"navn": TEXT, "rot": "krav", **own_time}}
         self.given: dict[str, dict[str, Any]] = {"krav": {"dag": _fact("dato", innhold=True)}}
 
     def files(self) -> dict[str, str]:
         self._entities()
         self._facts()
-        rates = {"sats_a": self._rate("sats_a")} if self.rng.random() < 0.5 else {}
+        rates = {"sats_a": self._rate("sats_a")} if self.words.dated and self.rng.random() < 0.5 else {}
         self.words.rates = tuple(rates)
         rules = self._rules()
         files: dict[str, Any] = {
@@ -59,7 +60,7 @@ class _Book:
             self._entity("person", {"en": "person"})
             self.words.singles.add("person")
         if self.rng.random() < 0.45:
-            own_time = {"lovtid": {"faktum": "dag"}} if self.rng.random() < 0.3 else {}
+            own_time = {"lovtid": {"faktum": "dag"}} if self.words.dated and self.rng.random() < 0.3 else {}
             self._entity("ting", {"liste": "tingene", "innhold": True, "hoeyst": 3, **own_time})
             if own_time:
                 self.given["ting"]["dag"] = _fact("dato", innhold=True)

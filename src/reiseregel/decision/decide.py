@@ -14,9 +14,21 @@ from reiseregel.decision.core import Core, bounds, outcomes_of, solve
 from reiseregel.decision.grounds import grounds_of, hjemmel_of
 from reiseregel.decision.model import Decision, PostDecision, PostOutcome, Receipt, Status
 from reiseregel.decision.rests_on import rests_on
-from reiseregel.engine import GRANTED, REDUCED, REFUSED, build_trace, exhausted, per_post, show_value, trace_hash
+from reiseregel.engine import (
+    GRANTED,
+    REDUCED,
+    REFUSED,
+    PostInstance,
+    PostResult,
+    build_trace,
+    exhausted,
+    per_post,
+    post_result,
+    show_value,
+    trace_hash,
+)
 from reiseregel.errors import Fault, InvalidDocument
-from reiseregel.facts import FactTree, Instance, Origin, build_facts
+from reiseregel.facts import FactTree, Instance, OpenFact, Origin, build_facts
 from reiseregel.rulebook import RuleBook
 from reiseregel.sets import YES
 from reiseregel.version import CONTRACT, ENGINE
@@ -124,9 +136,18 @@ def _posts(core: Core) -> tuple[PostDecision, ...]:
             frikort=bounds(refined[item.number].frikort),
             hjemmel=hjemmel_of(core, item),
             grounds=grounds_of(core, item),
+            by_splitting=_by_splitting(core, item, refined[item.number]),
         )
         for item in core.posts
     )
+
+
+def _by_splitting(core: Core, item: PostInstance, refined: PostResult) -> tuple[OpenFact, ...]:
+    """The open facts the plain pass left a post hanging on, when trying their values settled it."""
+    plain = post_result(core.evaluator, item)
+    if plain.settled or not refined.settled:
+        return ()
+    return tuple(fact for fact in core.evaluator.facts.open_facts if plain.support >> fact.index & 1)
 
 
 def _content(instance: Instance) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def hjemmel_of(core: Core, item: PostInstance) -> Hjemmel:
 
 def _deciding(core: Core, instance: Instance, concept: Concept) -> Hjemmel:
     """The hjemmel of the clause that decided. A main rule that only passes on another concept's value leads there."""
-    version = concept.version_on(instance.law_date or 0)
+    version = concept.version_on(instance.law_day)
     if version is None:
         return concept.hjemmel
     _, _, decided = core.evaluator.decide(instance, version)

@@ -57,10 +57,11 @@ class PostDecision:
     frikort: Bounds
     hjemmel: Hjemmel
     grounds: tuple[Grounds, ...]
+    by_splitting: tuple[OpenFact, ...]
 
     @property
     def settled(self) -> bool:
-        """Outcome and payable are final."""
+        """Outcome and payable are final; with `by_splitting`, because no answer to those open facts changes them."""
         return len(self.outcomes) == 1 and self.payable.settled
 
 

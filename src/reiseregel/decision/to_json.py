@@ -104,6 +104,7 @@ def _post(post: PostDecision, language: Language) -> dict[str, Any]:
         "teller_mot_frikort_oere": _known(post.frikort),
         "grenser": _bounds(post.payable),
         "endelig": post.settled,
+        "avgjort_ved_oppdeling": [fact.pointer for fact in post.by_splitting],
         "hjemmel": post.hjemmel.to_json(),
         "grunner": [ground.code for ground in post.grounds],
     }

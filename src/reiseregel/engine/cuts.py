@@ -47,7 +47,7 @@ class CutFinder:
         if (instance.number, entity, name) in self.seen:
             return
         self.seen.add((instance.number, entity, name))
-        version = self.evaluator.book.concepts[entity, name].version_on(instance.law_date or 0)
+        version = self.evaluator.book.concepts[entity, name].version_on(instance.law_day)
         for clause in version.clauses if version else ():
             for part in clause_parts(clause):
                 self._scan(part, instance)
@@ -130,7 +130,7 @@ class CutFinder:
                 pass
 
     def _push_concept(self, instance: Instance, entity: str, name: str, cut: int) -> None:
-        version = self.evaluator.book.concepts[entity, name].version_on(instance.law_date or 0)
+        version = self.evaluator.book.concepts[entity, name].version_on(instance.law_day)
         for clause in version.clauses if version else ():
             condition = None if clause.condition is None else self.evaluator.evaluate(clause.condition, instance)[0]
             if condition != NO:

@@ -62,7 +62,7 @@ class Evaluator:
         return known[instance.number]
 
     def _defined(self, instance: Instance, concept: Concept) -> Result:
-        version = concept.version_on(instance.law_date or LAST_DAY)
+        version = concept.version_on(instance.law_day)
         if version is None:
             return full_set(concept.type), self.facts.outside_law_bit
         values, support, _ = self.decide(instance, version)
@@ -210,7 +210,7 @@ class Evaluator:
 
     def _add_months(self, expr: t.AddMonths, instance: Instance) -> Result:
         a, b, c, d, support = self._numbers(expr.day, expr.months, instance)
-        return settle((add_months(a, min(c, 1200)), min(add_months(b, min(d, 1200)), LAST_DAY)), support)
+        return settle((add_months(a, min(c, 1200)), add_months(b, min(d, 1200))), support)
 
     def _days_between(self, expr: t.DaysBetween, instance: Instance) -> Result:
         a, b, c, d, support = self._numbers(expr.start, expr.end, instance)

@@ -163,18 +163,25 @@ class _Differences:
                 effect.posts.add(self.post)
                 effect.certain = effect.certain or certain
 
-    def _between(self, first: Node, second: Node, values: dict[int, Values], varied: int) -> Iterator[tuple[int, bool]]:
-        """Differences between two trees under the same values of every fact but `varied`."""
+    def _between(
+        self, first: Node, second: Node, values: dict[int, Values], varied: int, two: tuple[Values, Values]
+    ) -> Iterator[tuple[int, bool]]:
+        """Differences between two trees under the same values of all facts but `varied`, which is one of `two` in each.
+
+        Both ways to fill in the case must be possible.
+        """
         if isinstance(first, Split):
-            for cell, child, narrowed in _cells(first, values, varied):
-                yield from self._between(child, second, narrowed if cell else values, varied)
+            for child, narrowed in _cells(first, values, varied):
+                yield from self._between(child, second, narrowed, varied, two)
         elif isinstance(second, Split):
-            for cell, child, narrowed in _cells(second, values, varied):
-                yield from self._between(first, child, narrowed if cell else values, varied)
+            for child, narrowed in _cells(second, values, varied):
+                yield from self._between(first, child, narrowed, varied, two)
         else:
             assert isinstance(first, Leaf)
             assert isinstance(second, Leaf)
-            yield from _difference(first.results[self.post], second.results[self.post])
+            for found in _difference(first.results[self.post], second.results[self.post]):
+                if varied < 0 or all(self.possible({**values, varied: value}) for value in two):
+                    yield found
 
 
 def _cells(node: Split, values: dict[int, Values], varied: int) -> Iterator[tuple[Node, dict[int, Values]]]:

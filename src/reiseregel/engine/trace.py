@@ -87,7 +87,7 @@ class _Tracer:
         if name in self.nodes:
             return name
         values, _ = self.evaluator.concept(instance, concept.name)
-        version = concept.version_on(instance.law_date or 0)
+        version = concept.version_on(instance.law_day)
         node: TraceNode = {"slag": "subsumsjon", "begrep": concept.id, "verdi": show_value(values, concept.type)}
         self.nodes[name] = node
         if concept.type.unit:

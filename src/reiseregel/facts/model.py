@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from reiseregel.calendar import LAST_DAY
 from reiseregel.sets import Values
 from reiseregel.vocabulary import EntityDef, FactDef
 
@@ -58,6 +59,11 @@ class Instance:
     def entity(self) -> str:
         """The name of the entity."""
         return self.definition.name
+
+    @property
+    def law_day(self) -> int:
+        """The date whose law is read: its own; the newest where it has none, for there only aggregates stand."""
+        return LAST_DAY if self.law_date is None else self.law_date
 
     def follow(self, up: int, down: tuple[str, ...]) -> Instance:
         """The instance at the end of a route."""

@@ -82,7 +82,8 @@ class _PostReader:
         place = self.file.place(*path)
         found = names.concepts.get((entity or self.entity, name))
         if found is None and name not in names.withheld:
-            known = [known for owner, known in names.concepts if owner == self.entity]
+            owners = names.vocabulary.ancestors(self.entity) if entity else [self.entity]
+            known = [known for owner, known in names.concepts if owner in owners]
             message = f"begrepet «{name}» finnes ikke på {self.entity}.{nearest(name, known)}"
             self.faults.append(RuleFault(place, "ukjent_navn", message))
         elif found is not None and found != wanted:
