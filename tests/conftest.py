@@ -1,10 +1,16 @@
-"""Figures: what a property test counted, printed after the run. Works with several workers too."""
+"""Figures that property tests counted, printed after the run (with several workers too), and the rules loaded once."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
 import pytest
+
+import reiseregel.cli
+from reiseregel import RuleBook, load_rulebook
 
 Figures = Callable[[str], None]
 
@@ -17,6 +23,21 @@ def figures(record_property: Callable[[str, object], None]) -> Figures:
         record_property("tall", line)
 
     return note
+
+
+@cache
+def _own_rules() -> RuleBook:
+    return load_rulebook()
+
+
+@pytest.fixture
+def own_rules_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command line gets the rules that come along from memory; any other folder is read each time."""
+
+    def load(folder: Path | None) -> RuleBook:
+        return load_rulebook(folder) if folder else _own_rules()
+
+    monkeypatch.setattr(sys.modules[reiseregel.cli.__name__ + ".output"], "load_rulebook", load)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

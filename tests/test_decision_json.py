@@ -4,10 +4,11 @@ import copy
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reiseregel import decide, load_rulebook
+from reiseregel import RuleBook, decide, load_rulebook
 from reiseregel.rulebook.shape import validator
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,11 +16,11 @@ CLAIMS = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT 
 
 
 @pytest.fixture(scope="module")
-def book():
+def book() -> Any:
     return load_rulebook()
 
 
-def thinned(claim, rng):
+def thinned(claim: Any, rng: Any) -> Any:
     """The claim with some of its facts removed, so that every kind of open answer turns up."""
     thin = copy.deepcopy(claim)
     thin.pop("vurderinger", None)
@@ -31,7 +32,7 @@ def thinned(claim, rng):
     return {key: value for key, value in thin.items() if key != "vurderinger"}
 
 
-def claims():
+def claims() -> Any:
     rng = random.Random(7)
     for claim in CLAIMS:
         yield claim
@@ -42,7 +43,7 @@ def claims():
             yield thin
 
 
-def test_answers_and_traces_follow_their_contracts(book):
+def test_answers_and_traces_follow_their_contracts(book: RuleBook) -> None:
     statuses = set()
     for claim in claims():
         decision = decide(claim, book)
@@ -55,20 +56,20 @@ def test_answers_and_traces_follow_their_contracts(book):
     assert {"innvilget", "delvis_innvilget", "mangler_opplysninger", "til_vurdering"} <= statuses
 
 
-def test_the_same_document_gives_the_same_receipt(book):
+def test_the_same_document_gives_the_same_receipt(book: RuleBook) -> None:
     for claim in CLAIMS:
         first, second = decide(claim, book).to_json("nb"), decide(json.dumps(claim), load_rulebook()).to_json("nb")
         assert first["kvittering"] == second["kvittering"]
 
 
-def test_every_child_in_the_trace_is_a_node(book):
+def test_every_child_in_the_trace_is_a_node(book: RuleBook) -> None:
     for claim in CLAIMS:
         trace = decide(claim, book).trace
         for node in trace.values():
             assert all(child in trace for child in node.get("barn", ()))
 
 
-def test_the_envelope_and_the_language_change_nothing_that_is_decided(book):
+def test_the_envelope_and_the_language_change_nothing_that_is_decided(book: RuleBook) -> None:
     for claim in CLAIMS:
         plain = decide(claim, book)
         other = decide({**claim, "spraak": "nn", "konvolutt": {"saksreferanse": "S-1"}}, book)

@@ -1,9 +1,10 @@
-"""Every example and the README print what they say they print. `REISEREGEL_GODTA=1` writes the new answers for review."""
+"""Every example and the README print what they say they print. `REISEREGEL_GODTA=1` writes new answers for review."""
 
 import os
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,10 +13,11 @@ from reiseregel.cli import run
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/kommando.txt"))
 README = ROOT / "README.md"
+pytestmark = pytest.mark.usefixtures("own_rules_once")
 BLOCK = re.compile(r"(<!-- kjør: reiseregel (?P<command>[^\n]*) -->\n```\n)(?P<printed>.*?)(```\n)", re.DOTALL)
 
 
-def printed_by(arguments, capsys):
+def printed_by(arguments: Any, capsys: pytest.CaptureFixture[str]) -> Any:
     capsys.readouterr()
     code = run(arguments)
     out, err = capsys.readouterr()
@@ -23,7 +25,9 @@ def printed_by(arguments, capsys):
 
 
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
-def test_an_example_prints_its_answer(folder, capsys, monkeypatch):
+def test_an_example_prints_its_answer(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(folder)
     program, *arguments = shlex.split((folder / "kommando.txt").read_text(encoding="utf-8"))
     assert program == "reiseregel"
@@ -37,11 +41,13 @@ def test_an_example_prints_its_answer(folder, capsys, monkeypatch):
     assert out == answer.read_text(encoding="utf-8")
 
 
-def test_there_are_examples():
+def test_there_are_examples() -> None:
     assert len(EXAMPLES) >= 5
 
 
-def test_the_readme_shows_what_its_command_prints(capsys, monkeypatch):
+def test_the_readme_shows_what_its_command_prints(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(ROOT)
     text = README.read_text(encoding="utf-8")
     found = list(BLOCK.finditer(text))
@@ -56,10 +62,11 @@ def test_the_readme_shows_what_its_command_prints(capsys, monkeypatch):
             assert match["printed"] == out
 
 
-def test_the_python_in_the_readme_runs(capsys, monkeypatch):
+def test_the_python_in_the_readme_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     code = re.search(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
 
+    assert code
     exec(compile(code[1], "README.md", "exec"), {})  # noqa: S102 - our own text
 
     assert capsys.readouterr().out.startswith("innvilget 29800\nGRANTED")

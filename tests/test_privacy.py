@@ -4,27 +4,30 @@ import contextlib
 import copy
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reiseregel import InvalidDocument, decide, load_rulebook, render_decision, render_trace
+from reiseregel import InvalidDocument, RuleBook, decide, load_rulebook, render_decision, render_trace
 from reiseregel.cli import run
 
 ROOT = Path(__file__).resolve().parent.parent
 CLAIM = json.loads((ROOT / "examples/07_skjoenn_om_rutetransport/krav.json").read_text(encoding="utf-8"))
 CLAIM["konvolutt"] = {"saksreferanse": "S-1", "innsender": "I-1"}
 CLAIM["kilder"] = [{"faktum": "/turer/0/reiser/0/reisevei_m", "kilde": "kart", "referanse": "K-1"}]
+pytestmark = pytest.mark.usefixtures("own_rules_once")
 ID = "01017012345"  # synthetic: built like a number, given to nobody
 FORMS = (ID, "010170 12345", int(ID))
 
 
 @pytest.fixture(scope="module")
-def book():
+def book() -> Any:
     return load_rulebook()
 
 
-def places(value, path=()):
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     if isinstance(value, dict):
         for key, item in value.items():
             yield from places(item, (*path, key))
@@ -35,7 +38,7 @@ def places(value, path=()):
         yield path
 
 
-def planted():
+def planted() -> Any:
     for path in places(CLAIM):
         for form in FORMS:
             document = copy.deepcopy(CLAIM)
@@ -53,11 +56,11 @@ def planted():
                 yield renamed
 
 
-def leaks(text):
+def leaks(text: str) -> Any:
     return re.search(r"0\s*1\s*0\s*1\s*7\s*0\D?1\s*2\s*3\s*4\s*5|1017012345", text) is not None
 
 
-def everything_said(document, book):
+def everything_said(document: Any, book: RuleBook) -> Any:
     try:
         decision = decide(document, book)
     except InvalidDocument as error:
@@ -73,7 +76,7 @@ def everything_said(document, book):
     yield json.dumps(decision.trace, ensure_ascii=False)
 
 
-def test_no_output_of_the_library_holds_the_id(book):
+def test_no_output_of_the_library_holds_the_id(book: RuleBook) -> None:
     said = 0
     for document in planted():
         for text in everything_said(document, book):
@@ -82,8 +85,12 @@ def test_no_output_of_the_library_holds_the_id(book):
     assert said > 500
 
 
-@pytest.mark.parametrize("command", [["vurder"], ["vurder", "--format", "json"], ["forklar"], ["forklar", "--format", "json"]])
-def test_no_command_repeats_an_id_in_a_file_name(command, tmp_path, capsys):
+@pytest.mark.parametrize(
+    "command", [["vurder"], ["vurder", "--format", "json"], ["forklar"], ["forklar", "--format", "json"]]
+)
+def test_no_command_repeats_an_id_in_a_file_name(
+    command: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     good, bad = tmp_path / f"krav_{ID}.json", tmp_path / f"010170 12345.{ID}.json"
     good.write_text(json.dumps(CLAIM), encoding="utf-8")
     bad.write_text('{"' + ID + '": ' + ID, encoding="utf-8")
@@ -98,8 +105,11 @@ def test_no_command_repeats_an_id_in_a_file_name(command, tmp_path, capsys):
         assert not leaks(out + err)
 
 
-@pytest.mark.parametrize("arguments", [[ID], ["vurder", "--spraak", ID, "x"], ["satser", "--dato", ID], ["regler", ID], ["sjekk", "--regler", ID]])
-def test_no_command_repeats_an_id_typed_as_an_argument(arguments, capsys):
+@pytest.mark.parametrize(
+    "arguments",
+    [[ID], ["vurder", "--spraak", ID, "x"], ["satser", "--dato", ID], ["regler", ID], ["sjekk", "--regler", ID]],
+)
+def test_no_command_repeats_an_id_typed_as_an_argument(arguments: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == 2
     out, err = capsys.readouterr()
     assert not leaks(out + err)

@@ -4,12 +4,11 @@ import json
 import shutil
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reiseregel import load_rulebook
 from reiseregel.cli import run
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -17,21 +16,12 @@ PLAIN = ROOT / "examples/01_egen_bil_100_km/krav.json"
 OPEN = ROOT / "examples/06_takstsone_ukjent/krav.json"
 
 
-@pytest.fixture(autouse=True)
-def _one_rule_book(monkeypatch):
-    """Load the rules that come along once for all tests; any other folder is read each time."""
-    own = sys.modules["reiseregel.cli.output"]
-    monkeypatch.setattr(own, "load_rulebook", lambda folder: load_rulebook(folder) if folder else loaded())
-
-
-@cache
-def loaded():
-    return load_rulebook()
+pytestmark = pytest.mark.usefixtures("own_rules_once")
 
 
 @pytest.fixture
-def call(capsys):
-    def called(*arguments):
+def call(capsys: pytest.CaptureFixture[str]) -> Any:
+    def called(*arguments: Any) -> Any:
         capsys.readouterr()
         code = run([str(argument) for argument in arguments])
         return (code, *capsys.readouterr())
@@ -39,7 +29,7 @@ def call(capsys):
     return called
 
 
-def test_json_is_one_object_with_what_backends_need(call):
+def test_json_is_one_object_with_what_backends_need(call: Any) -> None:
     code, out, err = call("vurder", PLAIN, "--format", "json")
 
     answer = json.loads(out)
@@ -48,7 +38,7 @@ def test_json_is_one_object_with_what_backends_need(call):
     assert {"poster", "grenser", "avklaringer", "begrunnelse", "kvittering"} <= set(answer)
 
 
-def test_several_files_give_a_line_each(call):
+def test_several_files_give_a_line_each(call: Any) -> None:
     code, out, _ = call("vurder", PLAIN, OPEN)
 
     lines = out.splitlines()
@@ -57,13 +47,13 @@ def test_several_files_give_a_line_each(call):
     assert "Mangler opplysninger" in lines[1]
 
 
-def test_several_files_as_json_give_an_object_each(call):
+def test_several_files_as_json_give_an_object_each(call: Any) -> None:
     _, out, _ = call("vurder", PLAIN, OPEN, "--format", "json")
 
     assert [json.loads(line)["utfall"] for line in out.splitlines()] == ["innvilget", "mangler_opplysninger"]
 
 
-def test_standard_input(tmp_path):
+def test_standard_input() -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "cli.py"), "vurder", "-", "--format", "json"],
         input=PLAIN.read_bytes(),
@@ -74,19 +64,19 @@ def test_standard_input(tmp_path):
 
 
 @pytest.mark.parametrize(("language", "word"), [("nb", "INNVILGET"), ("nn", "INNVILGA"), ("en", "GRANTED")])
-def test_three_languages(call, language, word):
+def test_three_languages(call: Any, language: str, word: Any) -> None:
     assert call("vurder", PLAIN, "--spraak", language)[1].startswith(word)
 
 
-def test_open_is_3_only_when_asked_for(call):
+def test_open_is_3_only_when_asked_for(call: Any) -> None:
     assert call("vurder", OPEN)[0] == 0
     assert call("vurder", OPEN, "--krev-avgjort")[0] == 3
     assert call("vurder", PLAIN, "--krev-avgjort")[0] == 0
 
 
-def test_a_fault_in_the_document_is_1(call, tmp_path):
+def test_a_fault_in_the_document_is_1(call: Any, tmp_path: Path) -> None:
     broken = tmp_path / "krav.json"
-    broken.write_text('{"type": "krav", "versjon": 1.0, "versjon": 1}', encoding="utf-8")
+    broken.write_text('{"type": "krav", "versjon": 1.0, "spraak": "nb", "spraak": "nn"}', encoding="utf-8")
 
     code, out, err = call("vurder", broken)
 
@@ -95,7 +85,7 @@ def test_a_fault_in_the_document_is_1(call, tmp_path):
     assert "json.dobbel_noekkel" in err
 
 
-def test_faults_as_json(call, tmp_path):
+def test_faults_as_json(call: Any, tmp_path: Path) -> None:
     broken = tmp_path / "krav.json"
     broken.write_text("{}", encoding="utf-8")
 
@@ -105,7 +95,7 @@ def test_faults_as_json(call, tmp_path):
     assert all(set(fault) == {"kode", "sted", "melding"} for fault in json.loads(out)["feil"])
 
 
-def test_an_impossible_combination_is_a_fault(call, tmp_path):
+def test_an_impossible_combination_is_a_fault(call: Any, tmp_path: Path) -> None:
     claim = json.loads(PLAIN.read_text(encoding="utf-8"))
     claim["turer"][0]["behandling"]["i_norge"] = False
     broken = tmp_path / "krav.json"
@@ -134,7 +124,7 @@ def test_an_impossible_combination_is_a_fault(call, tmp_path):
     ],
     ids=" ".join,
 )
-def test_wrong_usage_is_2_and_repeats_nothing(call, arguments):
+def test_wrong_usage_is_2_and_repeats_nothing(call: Any, arguments: Any) -> None:
     code, out, err = call(*arguments)
 
     assert (code, out) == (2, "")
@@ -142,11 +132,13 @@ def test_wrong_usage_is_2_and_repeats_nothing(call, arguments):
     assert "SECRET" not in err
 
 
-def test_faulty_rules_are_4(call, tmp_path):
+def test_faulty_rules_are_4(call: Any, tmp_path: Path) -> None:
     rules = tmp_path / "rules"
     shutil.copytree(ROOT / "rules", rules)
     file = rules / "pasientreiseforskriften/par_08.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("oeyeblikkelig_hjelp, er", "oeyeblikelig_hjelp, er"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("oeyeblikkelig_hjelp, er", "oeyeblikelig_hjelp, er"), encoding="utf-8"
+    )
 
     code, out, err = call("sjekk", "--regler", rules)
 
@@ -156,21 +148,21 @@ def test_faulty_rules_are_4(call, tmp_path):
     assert call("vurder", PLAIN, "--regler", rules)[0] == 4
 
 
-def test_the_rules_that_come_along_are_whole(call):
+def test_the_rules_that_come_along_are_whole(call: Any) -> None:
     code, out, err = call("sjekk")
 
     assert (code, err) == (0, "")
     assert out.startswith("Ingen feil")
 
 
-def test_every_case_beside_the_rules_holds(call):
+def test_every_case_beside_the_rules_holds(call: Any) -> None:
     code, out, _ = call("test")
 
     assert code == 0, out
 
 
-def test_an_unexpected_fault_is_70_without_a_stack_trace(call, monkeypatch):
-    def broken(*_, **__):
+def test_an_unexpected_fault_is_70_without_a_stack_trace(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any, **__: Any) -> Any:
         raise RuntimeError("SECRET")
 
     monkeypatch.setattr(sys.modules["reiseregel.cli.vurder"], "decide", broken)
@@ -183,21 +175,21 @@ def test_an_unexpected_fault_is_70_without_a_stack_trace(call, monkeypatch):
     assert "Traceback" not in err
 
 
-def test_satser_on_a_date(call):
+def test_satser_on_a_date(call: Any) -> None:
     _, out, _ = call("satser", "--dato", "2026-05-04", "--format", "json")
 
     values = {row["sats"]: row["verdi"] for row in json.loads(out)}
     assert (values["standardsats"], values["egenandel_ordinaer"]) == (320, 17100)
 
 
-def test_regler_shows_a_paragraph(call):
+def test_regler_shows_a_paragraph(call: Any) -> None:
     _, out, _ = call("regler", "8")
 
     assert "par_08.kort_reise" in out
     assert "§\u00a08 andre ledd" in out
 
 
-def test_forklar_shows_paragraph_value_and_owner(call):
+def test_forklar_shows_paragraph_value_and_owner(call: Any) -> None:
     code, out, _ = call("forklar", PLAIN)
 
     assert code == 0
@@ -206,7 +198,7 @@ def test_forklar_shows_paragraph_value_and_owner(call):
     assert "[register" in out
 
 
-def test_forklar_as_json_is_the_trace(call):
+def test_forklar_as_json_is_the_trace(call: Any) -> None:
     _, out, _ = call("forklar", PLAIN, "--format", "json")
 
     trace = json.loads(out)
@@ -214,7 +206,7 @@ def test_forklar_as_json_is_the_trace(call):
 
 
 @pytest.mark.parametrize("command", ["vurder", "forklar", "sjekk", "test", "satser", "regler"])
-def test_every_command_has_help(call, command):
+def test_every_command_has_help(call: Any, command: Any) -> None:
     code, out, _ = call(command, "--hjelp")
 
     assert code == 0

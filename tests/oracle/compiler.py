@@ -108,7 +108,7 @@ class _Printer:
                 return f"{i}.day"
             case t.All(items):
                 return "(" + " and ".join(of(item) for item in items) + ")"
-            case t.Any_(items):
+            case t.AnyOf(items):
                 return "(" + " or ".join(of(item) for item in items) + ")"
             case t.Not(item):
                 return f"(not {of(item)})"

@@ -166,6 +166,8 @@ class _Trial:
     def _values(self, fact: FactDef, most: int) -> list[int]:
         if fact.type.finite:
             return list(range(len(fact.type.codes) or 2))
+        if fact.type.kind == "tall" and fact.high - fact.low < most:
+            return list(range(fact.low, fact.high + 1))
         things = document_order(self.rules, self.root)
         return representatives(self.rules.constants, things, self.rules.book.vocabulary, fact, self.rng, most)
 

@@ -120,7 +120,7 @@ class _Claim:
         result: Document = {fact.name: self.value(fact) for fact in self.vocabulary.facts_of(definition.name)}
         for child in self.vocabulary.children_of(definition.name):
             if child.many:
-                result[child.member] = [self.entity(child) for _ in range(self.rng.choice(COUNTS[child.member]))]
+                result[child.member] = [self.entity(child) for _ in range(self.rng.choice(COUNTS.get(child.member, (0, 1))))]
             else:
                 result[child.member] = self.entity(child)
         return result

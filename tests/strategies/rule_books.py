@@ -7,6 +7,7 @@ list that is a fact (`bevis`). Facts are few and their values small, so that eve
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -120,17 +121,21 @@ class _Book:
                 "begreper": concepts,
             }
         }
-        if self.rng.random() < 0.3:
+        if self.words.dated and self.rng.random() < 0.3:
             files["pasientreiseforskriften/par_2.yaml"] = self._elsewhere(concepts)
         return files
 
     def _concept(self, name: str, entity: str, kind: str, deep: bool = False) -> dict[str, Any]:
         depth = 3 if deep else 2
+        codes = {"koder": list(CODES)} if kind == "kode" else {}
+        if not self.words.dated:  # without a date there is one law, and it has no exceptions
+            er = self.words.value(kind, entity, depth)
+            self.words.concepts[entity, name] = kind
+            return {"gjelder": entity, "type": kind, **codes, "hjemmel": {}, "er": er}
         versions = [self._version("2000-01-01", kind, entity, depth)]
         if self.rng.random() < 0.25:
             versions.append(self._version("2015-01-01", kind, entity, depth))
         self.words.concepts[entity, name] = kind
-        codes = {"koder": list(CODES)} if kind == "kode" else {}
         return {"gjelder": entity, "type": kind, **codes, "versjoner": versions}
 
     def _version(self, since: str, kind: str, entity: str, depth: int) -> dict[str, Any]:
@@ -141,7 +146,7 @@ class _Book:
         for number in range(count):
             value = repeated or self.words.value(kind, entity, 1)
             exceptions.append({"id": f"u{number}", "naar": self.words.yes_no(entity, 1), "er": value, "hjemmel": {}})
-        for earlier, later in zip(exceptions, exceptions[1:], strict=False):
+        for earlier, later in pairwise(exceptions):
             earlier["gaar_foran"] = [later["id"]]
         if exceptions:
             version["unntak"] = exceptions
@@ -151,8 +156,10 @@ class _Book:
         """One exception from another file, which goes before all the others."""
         name, data = self.rng.choice(list(concepts.items()))
         entity = data["gjelder"]
-        earlier = {key: kind for key, kind in self.words.concepts.items() if list(concepts).index(key[1]) < list(concepts).index(name)}
-        whole, self.words.concepts = self.words.concepts, earlier  # no concept may stand on itself
+        before = list(concepts)[: list(concepts).index(name)]  # no concept may stand on itself
+        whole, self.words.concepts = self.words.concepts, {
+            key: kind for key, kind in self.words.concepts.items() if key[1] in before
+        }
         exception = {
             "id": "annet",
             "slaar": f"par_1.{name}",

@@ -128,7 +128,7 @@ class Evaluator:
     def _all(self, expr: t.All, instance: Instance) -> Result:
         return every(self.evaluate(item, instance) for item in expr.items)
 
-    def _any(self, expr: t.Any_, instance: Instance) -> Result:
+    def _any(self, expr: t.AnyOf, instance: Instance) -> Result:
         return some(self.evaluate(item, instance) for item in expr.items)
 
     def _not(self, expr: t.Not, instance: Instance) -> Result:
@@ -283,7 +283,7 @@ _HANDLERS: dict[type, Callable[[Evaluator, Any, Instance], Result]] = {
     t.ReadingRef: Evaluator._reading,
     t.LawDate: Evaluator._law_date,
     t.All: Evaluator._all,
-    t.Any_: Evaluator._any,
+    t.AnyOf: Evaluator._any,
     t.Not: Evaluator._not,
     t.Compare: Evaluator._compare,
     t.OneOf: Evaluator._one_of,

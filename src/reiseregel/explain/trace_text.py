@@ -67,7 +67,7 @@ class _TreeRenderer:
     def _subsumption(self, node: dict[str, Any]) -> str:
         concept = self.concepts[node["begrep"]]
         label = concept.label.in_language(self.language) if concept.label else concept.name
-        since = "" if node["regel_fra"] is None else f"; {day(node["regel_fra"], self.language)}"
+        since = "" if node["regel_fra"] is None else f"; {day(node['regel_fra'], self.language)}"
         value = value_words(node, self.book, self.language)
         return f"{label}: {value}  ({hjemmel_words(node['hjemmel'], self.language)}{since})"
 

@@ -90,7 +90,24 @@ def load_files(texts: dict[str, str], *, demand_words: bool = True) -> Loaded:
     faults += checks.all_checks(book, reader.uneven)
     if demand_words:
         faults += checks.words(book, files, declared.withheld)
-    return Loaded(None if faults else book, sorted(set(faults)), checks.warnings(book))
+    return Loaded(None if faults else book, _together(faults), checks.warnings(book))
+
+
+def _together(faults: list[RuleFault]) -> list[RuleFault]:
+    """One fault for each name that is unknown, where it stands first: most often it is the definition that is wrong."""
+    first: dict[tuple[str, str], list[RuleFault]] = {}
+    for fault in sorted(set(faults)):
+        same = (fault.code, fault.message) if fault.code in ("ukjent_navn", "ukjent_kode") else ("", str(fault))
+        first.setdefault(same, []).append(fault)
+    return [_with_others(*same) for same in first.values()]
+
+
+def _with_others(fault: RuleFault, *others: RuleFault) -> RuleFault:
+    if not others:
+        return fault
+    places = [str(other.place) for other in others]
+    shown = " og ".join(places) if len(places) < 3 else f"{places[0]}, {places[1]} og {len(places) - 2} steder til"
+    return RuleFault(fault.place, fault.code, f"{fault.message} Det samme står i {shown}.")
 
 
 def _stray(name: str) -> RuleFault:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reiseregel.errors import nearest
 from reiseregel.quantities import ValueType
 from reiseregel.rulebook.tree import Route
 from reiseregel.vocabulary import Vocabulary
@@ -29,6 +30,10 @@ class Names:
         concepts = [written for entity, name in self.concepts for written in (name, f"{entity}.{name}")]
         rates, readings = [f"sats.{name}" for name in self.rates], [f"lesning.{name}" for name in self.readings]
         return facts + concepts + rates + readings
+
+    def unknown(self, name: str) -> str:
+        """What to say of a name nobody has heard of."""
+        return f"navnet «{name}» finnes ikke.{nearest(name, self.known())}"
 
     def lists(self) -> dict[tuple[str, str], str]:
         """The entity of each list, by the entity above and the key of the list."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reiseregel.errors import RuleFault, nearest
+from reiseregel.errors import RuleFault
 from reiseregel.quantities import BOOLEAN, ValueType, number
 from reiseregel.rulebook.expressions import ExpressionReader
 from reiseregel.rulebook.model import Post, Reason
@@ -82,10 +82,11 @@ class _PostReader:
         place = self.file.place(*path)
         found = names.concepts.get((entity or self.entity, name))
         if found is None and name not in names.withheld:
-            owners = names.vocabulary.ancestors(self.entity) if entity else [self.entity]
-            known = [known for owner, known in names.concepts if owner in owners]
-            message = f"begrepet «{name}» finnes ikke på {self.entity}.{nearest(name, known)}"
-            self.faults.append(RuleFault(place, "ukjent_navn", message))
+            others = [owner for owner, concept in names.concepts if concept == name]
+            elsewhere = (
+                f"begrepet «{name}» hører til {others[0]}, ikke {self.entity}" if others else names.unknown(name)
+            )
+            self.faults.append(RuleFault(place, "ukjent_navn", elsewhere))
         elif found is not None and found != wanted:
             message = f"her trengs et begrep av type {wanted}, men «{name}» er {found}"
             self.faults.append(RuleFault(place, "type", message))

@@ -280,7 +280,7 @@ class Resolver:
     def _unknown(self, tree: Any, name: str) -> Unresolved:
         if name.rpartition(".")[2] in self.names.withheld:
             return Unresolved()
-        return self.fail(tree, "ukjent_navn", f"navnet «{name}» finnes ikke.{nearest(name, self.names.known())}")
+        return self.fail(tree, "ukjent_navn", self.names.unknown(name))
 
     def _unreachable(self, tree: Any, owner: str) -> Unresolved:
         entities = self.names.vocabulary.entities

@@ -48,8 +48,8 @@ def read_readings(files: dict[str, YamlFile], faults: list[RuleFault]) -> dict[s
         for name, data in file.data["lesninger"].items():
             codes = tuple(data["alternativer"])
             if name in readings:
-                place = file.key_place("lesninger", name)
-                faults.append(RuleFault(place, "navn_opptatt", f"lesningen «{name}» finnes alt"))
+                message = f"lesningen «{name}» står alt i {readings[name].place.file}"
+                faults.append(RuleFault(file.key_place("lesninger", name), "navn_opptatt", message))
             if data["valgt"] not in codes:
                 place = file.place("lesninger", name, "valgt")
                 hint = nearest(data["valgt"], codes) or f" Alternativene er {', '.join(codes)}."

@@ -254,10 +254,6 @@ Expr: TypeAlias = (
 )
 
 
-#: The former name of AnyOf.
-Any_ = AnyOf
-
-
 def operands(expr: Expr) -> tuple[Expr, ...]:
     """The expressions directly below `expr`, in the order they are written."""
     match expr:

@@ -1,0 +1,89 @@
+"""What must hold of the amounts whatever the case: they add up, and none goes the wrong way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import pytest
+
+from reiseregel.decision import Decision, PostDecision, decide
+from tests.conftest import Figures
+from tests.property.real_cases import complete_claim, real_book, real_case, real_rules
+from tests.strategies.claims import LENGTHS, Document
+
+#: § 21 fourth ledd: to this length, in metres, each kilometre is paid alike.
+LONGEST_BY_RATE = 300_000
+
+
+def decided(document: Document, readings: dict[str, str]) -> Decision:
+    """The public answer."""
+    return decide(document, real_book(), readings)
+
+
+def known(post: PostDecision) -> bool:
+    """Every column has one value."""
+    return all(bounds.settled for bounds in (post.computed, post.own_share, post.payable, post.frikort))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_sums_tie_out_to_the_oere(seed: int, figures: Figures) -> None:
+    counts: Counter[str] = Counter()
+    for number in range(80):
+        rng = Random(seed * 1_000_000 + number)
+        case = real_case(rng)
+        decision = decided(case.document, case.readings)
+        for post in decision.posts:
+            counts["poster"] += 1
+            if known(post):
+                counts["kjente poster"] += 1
+                computed, own_share = post.computed.lowest, post.own_share.lowest
+                assert computed is not None
+                assert own_share is not None
+                assert post.payable.lowest == computed - own_share, (number, post.post.id)
+        if decision.settled and all(known(post) for post in decision.posts):
+            counts["avgjorte saker"] += 1
+            assert decision.amount == sum(post.payable.lowest or 0 for post in decision.posts)
+        counts["saker"] += 1
+    figures(", ".join(f"{value} {name}" for name, value in counts.items()))
+    assert counts["kjente poster"] > 100
+
+
+def test_nothing_counts_towards_the_ceiling_that_was_not_charged_and_no_amount_is_negative(figures: Figures) -> None:
+    charged = 0
+    for number in range(400):
+        rng = Random(3_000_000 + number)
+        _, rules = real_rules(rng.randint(0, 12))
+        case = real_case(rng)
+        for answer in case.completions.found:
+            for post in answer.posts:
+                assert 0 <= post.frikort <= post.own_share <= post.computed
+                assert post.payable >= 0
+                charged += post.own_share > 0
+        assert rules.book is real_book()
+    figures(f"400 saker, {charged} poster med egenandel")
+    assert charged > 100
+
+
+def test_longer_is_never_paid_less_below_the_limit_for_scheduled_transport(figures: Figures) -> None:
+    counts: Counter[str] = Counter()
+    for number in range(120):
+        rng = Random(4_000_000 + number)
+        readings, rules = real_rules(rng.randint(0, 12) if rng.random() < 0.3 else 0)
+        document, _ = complete_claim(rng, rules)
+        reiser = [reise for tur in document["turer"] for reise in tur["reiser"]]
+        reise = rng.choice(reiser)
+        reise["strekninger"] = []
+        lengths = sorted({*rng.sample(LENGTHS[:-1], 3), rng.randrange(LONGEST_BY_RATE), LONGEST_BY_RATE})
+        paid = []
+        for length in lengths:
+            reise["reisevei_m"] = length
+            decision = decided(document, readings)
+            assert decision.amount is not None
+            paid.append(decision.amount)
+            counts["avgjørelser"] += 1
+        assert paid == sorted(paid), (number, lengths, paid)
+        counts["saker der lengden har noe å si"] += paid[0] < paid[-1]
+        counts["saker"] += 1
+    figures(", ".join(f"{value} {name}" for name, value in counts.items()))
+    assert counts["saker der lengden har noe å si"] > 10
