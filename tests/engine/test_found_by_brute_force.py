@@ -10,9 +10,9 @@ from reiseregel.decision.clarify import clarifications
 from reiseregel.decision.core import Core, solve
 from reiseregel.engine import build_trace
 from reiseregel.facts import build_facts
+from reiseregel.quantities import DATE, number
 from reiseregel.rulebook import load_files
 from reiseregel.rulebook.tree import AddMonths, Const, FactRef, Route
-from reiseregel.quantities import DATE, number
 
 TEXT = {"nb": "a", "nn": "a", "en": "a"}
 HJEMMEL = {"paragraf": "1"}
@@ -22,10 +22,10 @@ CODES = ("roed", "gul", "blaa")
 def solved(
     facts: dict[str, str], concepts: dict[str, Any], document: dict[str, Any], never: str = "", dated: bool = True
 ) -> Core:
-    """A case of a small rule book with one post; `facts` by name and type, `concepts` with `rett` and `sum` among them."""
+    """A case of a small rule book with one post; `facts` by name and type; `rett` and `beloepet` are concepts."""
     kinds = {**facts, "dag": "dato"}
     own_time = {"lovtid": {"faktum": "dag"}} if dated else {}
-    post = {"gjelder": "krav", "navn": TEXT, "rett": "rett", "beregnet": "sum", "utbetales": "sum"}
+    post = {"gjelder": "krav", "navn": TEXT, "rett": "rett", "beregnet": "beloepet", "utbetales": "beloepet"}
     files: dict[str, Any] = {
         "fakta/entiteter.yaml": {"entiteter": {"krav": {"navn": TEXT, "rot": "krav", **own_time}}},
         "fakta/krav.yaml": {"entitet": "krav", "fakta": {name: _fact(name, kind) for name, kind in kinds.items()}},
@@ -76,21 +76,21 @@ def test_a_code_handed_on_as_it_is_keeps_all_its_values_apart() -> None:
             "unntak": [{"id": "u", "naar": "krav.a eller krav.k == gul", "er": "krav.k", "hjemmel": {}}],
         },
         "rett": {"type": "boolsk", "er": "farge == roed"},
-        "sum": {"type": "beloep", "er": 0},
+        "beloepet": {"type": "beloep", "er": 0},
     }
     core = solved({"a": "boolsk", "k": "kode"}, concepts, {"dag": "2026-01-01"})
     assert asked(core) == {"k"}
 
 
 def test_a_fact_does_not_matter_through_a_combination_that_cannot_be() -> None:
-    concepts = {"rett": {"type": "boolsk", "er": "ikke krav.a eller krav.b"}, "sum": {"type": "beloep", "er": 0}}
+    concepts = {"rett": {"type": "boolsk", "er": "ikke krav.a eller krav.b"}, "beloepet": {"type": "beloep", "er": 0}}
     facts = {"a": "boolsk", "b": "boolsk"}
     assert asked(solved(facts, concepts, {"dag": "2026-01-01"})) == {"a", "b"}
     assert asked(solved(facts, concepts, {"dag": "2026-01-01"}, never="ikke krav.a og ikke krav.b")) == {"b"}
 
 
 def test_facts_that_can_only_change_together_are_still_asked_for() -> None:
-    concepts = {"rett": {"type": "boolsk", "er": "krav.a"}, "sum": {"type": "beloep", "er": 0}}
+    concepts = {"rett": {"type": "boolsk", "er": "krav.a"}, "beloepet": {"type": "beloep", "er": 0}}
     core = solved({"a": "boolsk", "b": "boolsk"}, concepts, {"dag": "2026-01-01"}, never="krav.a == krav.b")
     assert "a" in asked(core)
 
@@ -99,7 +99,7 @@ def test_concepts_of_an_entity_without_a_date_are_read_everywhere() -> None:
     concepts = {
         "halv": {"type": "beloep", "er": "avrund_oere(krav.n / 2)"},
         "rett": {"type": "boolsk", "er": "halv < 4 oere eller halv >= 4 oere"},
-        "sum": {"type": "beloep", "er": 0},
+        "beloepet": {"type": "beloep", "er": 0},
     }
     core = solved({"n": "beloep"}, concepts, {"dag": "2026-01-01"}, dated=False)
     assert len(core.whole.mixes) == 1
@@ -109,7 +109,9 @@ def test_concepts_of_an_entity_without_a_date_are_read_everywhere() -> None:
 
 
 def test_months_reach_past_the_last_day_of_the_calendar_of_facts() -> None:
-    core = solved({}, {"rett": {"type": "boolsk", "er": True}, "sum": {"type": "beloep", "er": 0}}, {"dag": "2099-12-31"})
+    core = solved(
+        {}, {"rett": {"type": "boolsk", "er": True}, "beloepet": {"type": "beloep", "er": 0}}, {"dag": "2099-12-31"}
+    )
     months = AddMonths(FactRef(Route(), "krav", "dag", DATE), Const(36, number("maaneder")))
     day = date(2102, 12, 31).toordinal()
     assert core.evaluator.evaluate(months, core.evaluator.facts.root) == ((day, day), 0)

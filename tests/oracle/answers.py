@@ -1,4 +1,4 @@
-"""The decision of one complete case: each post, and the whole by the algebra of the answer. No sets, no open questions."""
+"""The decision of one complete case: each post, and the whole by the algebra of the answer. No sets, nothing open."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from reiseregel.rulebook import Concept, Rate, RuleBook
@@ -21,7 +21,7 @@ from tests.oracle.things import Thing
 Function = Callable[[Thing], int]
 
 
-class OutsideLaw(Exception):  # noqa: N818 - not an error: the rules begin later than the case
+class OutsideLaw(Exception):
     """No rule or rate is in force on the date."""
 
 
@@ -77,7 +77,9 @@ class _Printer:
             for place, clause in enumerate(version.clauses):
                 if clause.condition is not None:
                     condition = self.expression(clause.condition)
-                    lines.append(f"        {'elif' if place else 'if'} {condition}: v = {self.expression(clause.value)}")
+                    lines.append(
+                        f"        {'elif' if place else 'if'} {condition}: v = {self.expression(clause.value)}"
+                    )
                 elif place:
                     lines.append(f"        else: v = {self.expression(clause.value)}")
                 else:
@@ -171,7 +173,7 @@ def _at(route: t.Route, i: str) -> str:
 def _rate(rate: Rate) -> Callable[[int], int]:
     """The rate of a date."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def on(day: int) -> int:
         values = [row.value for row in sorted(rate.rows, key=lambda row: row.since) if row.since <= day]
         if not values:

@@ -1,14 +1,15 @@
 """Every way to fill in what a case leaves open, each with its answer.
 
-Which facts are open *and reached* is found by trial: whatever the rules ask for and the case does not give is opened, and
-the trial begins again. What no completion reaches cannot change an answer. Yes/no and codes take every value; numbers and
-dates take values around each point where some rule could change its mind; an unknown list is empty, has one child of any
-kind, or now and then two. Combinations the rules call impossible are left out.
+Which facts are open *and reached* is found by trial: whatever the rules ask for and the case does not give is opened,
+and the trial begins again. What no completion reaches cannot change an answer. Yes/no and codes take every value;
+numbers and dates take values around each point where some rule could change its mind; an unknown list is empty, has one
+child of any kind, or now and then two. Combinations the rules call impossible are left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
@@ -16,7 +17,7 @@ from random import Random
 
 from reiseregel.vocabulary import EntityDef, FactDef
 from tests.oracle.answers import Answer, AskedPost, answer_of, asked_posts, document_order, post_answer
-from tests.oracle.compiler import Function, Rules
+from tests.oracle.compiler import Function, OutsideLaw, Rules
 from tests.oracle.points import representatives
 from tests.oracle.things import Missing, Thing
 
@@ -26,6 +27,10 @@ Value = int | list[Thing]
 MOST_FINITE = 20_000
 #: With numbers, dates or lists among the open: every completion up to the first, else the second many drawn at random.
 MOST_MIXED, SAMPLE = 1_500, 600
+#: In how many completions every concept is looked at, and not only the posts.
+LOOKED_AT = 4
+
+ConceptKey = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -66,12 +71,16 @@ class Open:
 @dataclass(slots=True)
 class Completions:
     """What came out. `answers` follows the product of the choices (None: impossible); or, when `sampled`, a sample.
-    `supplied` are the pointers of what was taken from the answers at hand instead of being opened."""
+
+    `supplied` are the pointers of what was taken from the answers at hand instead of being opened. `concepts` holds
+    values that were seen in a few of the completions, by the path of the entity and the key of the concept.
+    """
 
     opened: list[Open]
     answers: list[Answer | None]
     sampled: bool
     supplied: set[str]
+    concepts: dict[tuple[str, ConceptKey], set[int]]
 
     @property
     def finite(self) -> bool:
@@ -140,6 +149,7 @@ class _Trial:
     opened: list[Open] = field(default_factory=list)
     supplied: set[str] = field(default_factory=set)
     seen: dict[tuple[object, ...], Answer] = field(default_factory=dict)
+    concepts: dict[tuple[str, ConceptKey], set[int]] = field(default_factory=dict)
     things: list[Thing] = field(default_factory=list)
     impossible: list[tuple[Function, Thing]] = field(default_factory=list)
 
@@ -203,10 +213,23 @@ class _Trial:
         most = MOST_FINITE if all(item.finite for item in self.opened) else MOST_MIXED
         for _ in range(60 if total > 60 else 0):  # most of what is reached shows soon, before the long run
             self._answer(posts, tuple(self.rng.choice(values) for values in choices))
+        for _ in range(LOOKED_AT):
+            ends = [self.rng.choice((values[0], values[-1], self.rng.choice(values))) for values in choices]
+            if self._answer(posts, tuple(ends)) is not None:
+                self._note_concepts()
         combinations: Iterator[tuple[Value, ...]] = product(*choices)
         if total > most:
             combinations = (tuple(self.rng.choice(values) for values in choices) for _ in range(SAMPLE))
-        return Completions(self.opened, [self._answer(posts, values) for values in combinations], total > most, self.supplied)
+        answers = [self._answer(posts, values) for values in combinations]
+        return Completions(self.opened, answers, total > most, self.supplied, self.concepts)
+
+    def _note_concepts(self) -> None:
+        """The value of every concept in the completion at hand, so far as it gives what the concept asks for."""
+        for thing in self.things:
+            for key, concept in self.rules.concepts.items():
+                if key[0] == thing.entity:
+                    with suppress(Missing, OutsideLaw):
+                        self.concepts.setdefault((thing.path, key), set()).add(int(concept(thing)))
 
     def _answer(self, posts: list[AskedPost], values: tuple[Value, ...]) -> Answer | None:
         for thing in self.things:

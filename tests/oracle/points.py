@@ -71,7 +71,9 @@ def _dates(constants: Constants, things: list[Thing], vocabulary: Vocabulary) ->
     days = set(constants.get("dato", ()))
     for thing in things:
         days.add(thing.day)
-        days.update(day for name, day in thing.facts.items() if vocabulary.facts[thing.entity, name].type.kind == "dato")
+        days.update(
+            day for name, day in thing.facts.items() if vocabulary.facts[thing.entity, name].type.kind == "dato"
+        )
     yield from days
     for day in days:
         start = date.fromordinal(day)

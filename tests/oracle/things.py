@@ -1,4 +1,4 @@
-"""A document as plain objects with plain values, for the oracle. Nothing here knows of sets: what is not given is missing.
+"""A document as plain objects with plain values, for the oracle. No sets: what is not given is missing.
 
 Yes/no is 0 or 1, a code its position in the list, a date its ordinal; øre, metres and minutes are themselves.
 """
@@ -15,7 +15,7 @@ from reiseregel.vocabulary import EntityDef, FactDef, Vocabulary
 NEWEST_LAW = date(2100, 12, 31).toordinal()
 
 
-class Missing(Exception):  # noqa: N818 - not an error: the answer hangs on something the case does not say
+class Missing(Exception):
     """The rules asked for a fact or a list that the case does not give."""
 
     def __init__(self, thing: Thing, name: str, of_list: bool) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reiseregel.decision.clarify import clarifications
 from reiseregel.decision.core import Core, outcomes_of
 from reiseregel.engine import GRANTED, REDUCED, REFUSED, PostResult, exhausted, per_post, post_result
+from reiseregel.sets import contains, of_value
 from tests.oracle.answers import Answer, PostAnswer
 from tests.oracle.completions import Completions
 
 OUTCOMES = {GRANTED: "innvilget", REDUCED: "redusert", REFUSED: "avslag"}
+#: Up to so many open facts the evaluator must be exact.
+MOST_OPEN = 10
 COLUMNS = ("payable", "computed", "own_share", "frikort")
 
 
@@ -25,6 +29,7 @@ class Said:
     changes: dict[str, tuple[frozenset[int], frozenset[str]]]
     exhausted: bool
     plainly_settled: bool
+    core: Core
 
     @property
     def settled(self) -> bool:
@@ -46,12 +51,23 @@ def said(core: Core) -> Said:
         },
         exhausted=exhausted(core.node),
         plainly_settled=all(post_result(core.evaluator, item).settled for item in core.posts),
+        core=core,
     )
 
 
 def unsound(answer: Said, completions: Completions) -> list[str]:
-    """Completions that the evaluator says cannot be."""
-    return [fault for found in completions.found for fault in _outside(answer, found)]
+    """Completions that the evaluator says cannot be; and concepts that the plain pass says cannot have their value."""
+    faults = [fault for found in completions.found for fault in _outside(answer, found)]
+    evaluator = answer.core.evaluator
+    instances = {instance.path: instance for instance in evaluator.facts.instances}
+    for (path, key), values in completions.concepts.items():
+        if path in instances:
+            possible = evaluator.concept(instances[path], key[1])[0]
+            of = answer.core.book.concepts[key].type
+            faults += [
+                f"{path} {key}: {v} er ikke i {possible}" for v in values if not contains(possible, of_value(v, of))
+            ]
+    return faults
 
 
 def _outside(answer: Said, found: Answer) -> Iterator[str]:
@@ -95,7 +111,9 @@ def loose(answer: Said, completions: Completions) -> list[str]:
     }
     for pointer in sorted(expected.keys() | answer.changes.keys()):
         if expected.get(pointer) != answer.changes.get(pointer):
-            faults.append(f"{pointer}: kan endre {expected.get(pointer)}, men avklaringen er {answer.changes.get(pointer)}")
+            faults.append(
+                f"{pointer}: kan endre {expected.get(pointer)}, men avklaringen er {answer.changes.get(pointer)}"
+            )
     return faults
 
 
@@ -105,3 +123,30 @@ def _loose_post(number: int, result: PostResult, lines: list[PostAnswer]) -> Ite
     amounts = [line.payable for line in lines]
     if result.payable != (min(amounts), max(amounts)):
         yield f"post {number}: grensene {result.payable} er ikke {(min(amounts), max(amounts))}"
+
+
+def holds(answer: Said, completions: Completions, counts: Counter[str]) -> None:
+    """Sound always; tight where all that is open and reached is yes/no or a code. Counts what the case was.
+
+    Where splitting ended before it was done, the evaluator says so, and may be loose: that is counted too.
+    """
+    differ = len({(one.outcome, one.amount) for one in completions.found}) > 1
+    counts["saker"] += 1
+    counts["utfyllinger"] += len(completions.answers)
+    counts["med trukne utfyllinger"] += completions.sampled
+    counts["åpne"] += not answer.settled
+    counts["lukket ved oppdeling"] += answer.settled and not answer.plainly_settled
+    counts["avgjort uten oppdeling"] += answer.plainly_settled
+    assert unsound(answer, completions) == []
+    if completions.finite and len(completions.opened) <= MOST_OPEN:
+        counts["prøvd for stramhet"] += 1
+        faults = loose(answer, completions)
+        assert not faults or not answer.exhausted, faults
+        counts["løse, og sier at oppdelingen ikke er uttømt"] += bool(faults)
+    else:
+        counts["åpne uten at to prøvde utfyllinger skiller seg"] += not answer.settled and not differ
+
+
+def told(counts: Counter[str]) -> str:
+    """The counts as one line."""
+    return ", ".join(f"{value} {name}" for name, value in counts.items())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from random import Random
@@ -58,15 +57,11 @@ def complete_claim(rng: Random, rules: Rules) -> tuple[Document, Thing]:
             return document, root
 
 
-def real_cases(seed: int, count: int) -> Iterator[RealCase]:
-    """`count` cases: from one to about a dozen facts left out, mostly such as the answer looks at. In half of them all that
-    no completion looks at is left out too, as in a claim from a form."""
-    for number in range(count):
-        yield real_case(Random(seed * 1_000_000 + number))
-
-
 def real_case(rng: Random) -> RealCase:
-    """One case."""
+    """A case with one to a dozen facts left out, mostly such as the answer looks at.
+
+    In half of them all that no completion looks at is left out too, as in a claim from a form.
+    """
     readings, rules = real_rules(rng.randint(1, OTHER_READINGS) if rng.random() < 0.25 else 0)
     vocabulary = rules.book.vocabulary
     full, root = complete_claim(rng, rules)
@@ -89,7 +84,7 @@ def real_case(rng: Random) -> RealCase:
 
 
 def left_out(rng: Random, full: Document, asked: set[str], rules: Rules) -> list[str]:
-    """Which facts to leave out: most of them such as matter to the full claim or may when others change; now and then a list."""
+    """Which facts to leave out: mostly such as the answer to the full claim looks at; now and then a list."""
     pointers = open_pointers(full, rules.book.vocabulary)
     wanted = rng.choice((1, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 8, 9, 12))
     numbers_too = rng.random() < 0.75

@@ -9,6 +9,7 @@ import pytest
 
 from reiseregel.decision import Decision, PostDecision, decide
 from tests.conftest import Figures
+from tests.property.agreement import told
 from tests.property.real_cases import complete_claim, real_book, real_case, real_rules
 from tests.strategies.claims import LENGTHS, Document
 
@@ -45,7 +46,7 @@ def test_sums_tie_out_to_the_oere(seed: int, figures: Figures) -> None:
             counts["avgjorte saker"] += 1
             assert decision.amount == sum(post.payable.lowest or 0 for post in decision.posts)
         counts["saker"] += 1
-    figures(", ".join(f"{value} {name}" for name, value in counts.items()))
+    figures(told(counts))
     assert counts["kjente poster"] > 100
 
 
@@ -85,5 +86,5 @@ def test_longer_is_never_paid_less_below_the_limit_for_scheduled_transport(figur
         assert paid == sorted(paid), (number, lengths, paid)
         counts["saker der lengden har noe å si"] += paid[0] < paid[-1]
         counts["saker"] += 1
-    figures(", ".join(f"{value} {name}" for name, value in counts.items()))
+    figures(told(counts))
     assert counts["saker der lengden har noe å si"] > 10

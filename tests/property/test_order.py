@@ -19,6 +19,7 @@ from reiseregel.facts import build_facts
 from reiseregel.rulebook import RuleBook
 from tests.conftest import Figures
 from tests.oracle.answers import facts_asked_for
+from tests.property.agreement import told
 from tests.property.narrowing import Moment, moment, widened
 from tests.property.real_cases import complete_claim, left_out, real_book, real_case, real_rules, value_at
 from tests.property.small_books import loaded
@@ -71,7 +72,7 @@ def supply_one_at_a_time(seed: int, count: int, figures: Figures, bare: bool = F
                 raise AssertionError(f"sak {seed}/{number}: {fault}") from fault
             counts["rekkefølger"] += 1
         counts["saker"] += 1
-    figures(", ".join(f"{value} {name}" for name, value in counts.items()))
+    figures(told(counts))
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -102,7 +103,7 @@ def test_each_fact_only_narrows_in_small_rule_books(figures: Figures) -> None:
             except AssertionError as fault:
                 raise AssertionError(f"regelbok {number}: {fault}") from fault
             counts["regelbøker"] += 1
-    figures(", ".join(f"{value} {name}" for name, value in counts.items()))
+    figures(told(counts))
 
 
 def any_impossible(book: RuleBook, document: dict[str, Any]) -> bool:
@@ -145,7 +146,7 @@ def test_asking_until_it_is_settled_gives_the_answer_of_the_whole_case(figures: 
         counts["opplysninger i alt"] += len(open_pointers(full, real_book().vocabulary))
         assert (core.whole.mixes, core.whole.amount) == (everything.whole.mixes, everything.whole.amount)
         counts["saker"] += 1
-    figures(", ".join(f"{value} {name}" for name, value in counts.items()))
+    figures(told(counts))
     assert counts["spørsmål"] < counts["opplysninger i alt"]
 
 

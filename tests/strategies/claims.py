@@ -62,7 +62,7 @@ COUNTS = {
 
 
 def full_claim(rng: Random, vocabulary: Vocabulary) -> Document:
-    """A consistent claim in which every fact is given. How far it strays from the plain claim differs from one to the next."""
+    """A consistent claim in which every fact is given, more or less far from the plain claim."""
     claim = _Claim(rng, vocabulary, plain=rng.choice((0.75, 0.9, 0.95, 0.98)))
     root = vocabulary.root("krav")
     assert root is not None
@@ -120,7 +120,9 @@ class _Claim:
         result: Document = {fact.name: self.value(fact) for fact in self.vocabulary.facts_of(definition.name)}
         for child in self.vocabulary.children_of(definition.name):
             if child.many:
-                result[child.member] = [self.entity(child) for _ in range(self.rng.choice(COUNTS.get(child.member, (0, 1))))]
+                result[child.member] = [
+                    self.entity(child) for _ in range(self.rng.choice(COUNTS.get(child.member, (0, 1))))
+                ]
             else:
                 result[child.member] = self.entity(child)
         return result
@@ -169,7 +171,9 @@ class _Claim:
     def _claimed(self, document: Document, last: date) -> None:
         limits = [add_months(last.toordinal(), months) + step for months in (6, 36) for step in (-1, 0, 1)]
         soon = last.toordinal() + self.rng.randrange(150)
-        document["fremsatt"] = date.fromordinal(soon if self.rng.random() < 0.7 else self.rng.choice(limits)).isoformat()
+        document["fremsatt"] = date.fromordinal(
+            soon if self.rng.random() < 0.7 else self.rng.choice(limits)
+        ).isoformat()
         first = min(date.fromisoformat(reise["dato"]) for tur in document["turer"] for reise in tur["reiser"])
         years = add_months(first.toordinal(), -12 * 16) + self.rng.randint(-1, 1)
         born = years if self.rng.random() < 0.15 else date(1970, 5, 5).toordinal()

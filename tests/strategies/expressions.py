@@ -1,7 +1,7 @@
 """Random expressions of the rule language, as text, over the facts and concepts of a small random rule book.
 
-Amounts are in øre and counts in `antall`, both small. Some patterns say the same thing in two ways, so that one pass over
-sets cannot see it and splitting can.
+Amounts are in øre and counts in `antall`, both small. Some patterns say the same thing in two ways, so that one pass
+over sets cannot see it and splitting can.
 """
 
 from __future__ import annotations
@@ -49,7 +49,16 @@ class Words:
     def yes_no(self, entity: str, depth: int) -> str:
         """A yes/no expression."""
         simple = (self._flag, self._flag, self._code_test, self._amount_test)
-        deep = (*simple, self._joined, self._joined, self._joined, self._negated, self._twice, self._equal, self._over_list)
+        deep = (
+            *simple,
+            self._joined,
+            self._joined,
+            self._joined,
+            self._negated,
+            self._twice,
+            self._equal,
+            self._over_list,
+        )
         return self._one_of(simple if depth <= 0 else deep)(entity, depth - 1)
 
     def _one_of(self, makers: tuple[Callable[[str, int], str], ...]) -> Callable[[str, int], str]:
@@ -125,7 +134,17 @@ class Words:
     def amount(self, entity: str, depth: int) -> str:
         """An amount in whole øre."""
         simple = (self._known, self._amount_name, self._amount_name, self._amount_name)
-        deep = (*simple, self._sum, self._sum, self._extreme, self._extreme, self._share, self._times, self._total, self._days)
+        deep = (
+            *simple,
+            self._sum,
+            self._sum,
+            self._extreme,
+            self._extreme,
+            self._share,
+            self._times,
+            self._total,
+            self._days,
+        )
         return self._one_of(simple if depth <= 0 else deep)(entity, depth - 1)
 
     def _known(self, _: str, __: int) -> str:

@@ -1,7 +1,7 @@
 """Small random rule books, as the files an author would write, and documents for them.
 
-One root (`krav`), mostly with a date of its own, now and then one thing below it (`person`), a list that is content (`ting`) and a
-list that is a fact (`bevis`). Facts are few and their values small, so that every completion can be tried.
+One root (`krav`), mostly with a date of its own, now and then one thing below it (`person`), a list that is content
+(`ting`) and a list that is a fact (`bevis`). Facts are few and small, so that every completion can be tried.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class _Book:
             if own_time:
                 self.given["ting"]["dag"] = _fact("dato", innhold=True)
             self.words.lists["ting"] = ("krav", "tingene")
-        if self.rng.random() < 0.2:
+        if self.rng.random() < 0.35:
             asked = {"spoersmaal": TEXT, "eier": "pasient", "hjemmel": HJEMMEL}
             self._entity("bevis", {"liste": "bevisene", "hoeyst": 2, **asked})
             self.words.lists["bevis"] = ("krav", "bevisene")
@@ -139,10 +139,10 @@ class _Book:
         return {"gjelder": entity, "type": kind, **codes, "versjoner": versions}
 
     def _version(self, since: str, kind: str, entity: str, depth: int) -> dict[str, Any]:
-        version = {"fra": since, "hjemmel": {}, "er": self.words.value(kind, entity, depth)}
+        version: dict[str, Any] = {"fra": since, "hjemmel": {}, "er": self.words.value(kind, entity, depth)}
         count = self.rng.choice((0, 0, 1, 2, 3))
         repeated = version["er"] if self.rng.random() < 0.3 else None
-        exceptions = []
+        exceptions: list[dict[str, Any]] = []
         for number in range(count):
             value = repeated or self.words.value(kind, entity, 1)
             exceptions.append({"id": f"u{number}", "naar": self.words.yes_no(entity, 1), "er": value, "hjemmel": {}})
@@ -157,9 +157,10 @@ class _Book:
         name, data = self.rng.choice(list(concepts.items()))
         entity = data["gjelder"]
         before = list(concepts)[: list(concepts).index(name)]  # no concept may stand on itself
-        whole, self.words.concepts = self.words.concepts, {
-            key: kind for key, kind in self.words.concepts.items() if key[1] in before
-        }
+        whole, self.words.concepts = (
+            self.words.concepts,
+            {key: kind for key, kind in self.words.concepts.items() if key[1] in before},
+        )
         exception = {
             "id": "annet",
             "slaar": f"par_1.{name}",
@@ -179,13 +180,15 @@ class _Book:
         for owner, name in self.words.concepts:
             if not name.startswith("rett_"):
                 continue
+            flags = [other for (of, other), kind in self.words.concepts.items() if of == owner and kind == "boolsk"]
+            reduced = {f"redusert_{owner}", *(flag for flag in flags if flag != name and self.rng.random() < 0.4)}
             posts[f"post_{owner}"] = {
                 "gjelder": owner,
                 "navn": TEXT,
                 "rett": name,
                 "beregnet": f"sum_{owner}",
                 "utbetales": f"sum_{owner}",
-                "redusert": [f"redusert_{owner}"],
+                "redusert": sorted(reduced),
                 "grunner": [{"begrep": name, "er": False, "kode": "nei", "gruppe": "rett"}],
             }
         return posts

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reiseregel.errors import InvalidRules, Place, RuleFault, nearest
 from reiseregel.resources import rules_folder
-from reiseregel.rulebook.shape import file_kind, shape_faults
+from reiseregel.rulebook.shape import CASES, file_kind, shape_faults
 from reiseregel.yamlfile import YamlFile, parse, read_folder
 
 COMMON = "felles.saker.yaml"
@@ -36,23 +37,36 @@ class Case:
 
 def load_cases(folder: Path | None = None) -> list[Case]:
     """Every case in a rules folder. Raises InvalidRules with every fault in the case files."""
-    files = {
-        name: parse(name, text)
-        for name, text in read_folder(folder or rules_folder()).items()
-        if file_kind(name) == "saker"
-    }
+    cases, faults = read_cases(read_folder(folder or rules_folder()))
+    if faults:
+        raise InvalidRules(faults)
+    return cases
+
+
+def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[RuleFault]]:
+    """The cases in file texts keyed by path below the rules folder, and every fault in them."""
+    files = {name: parse(name, texts[name]) for name in sorted(texts) if file_kind(name) == CASES}
     faults = [fault for file in files.values() for fault in file.faults]
     faults += [fault for file in files.values() if not file.faults for fault in shape_faults(file)]
     if faults:
-        raise InvalidRules(faults)
+        return [], sorted(set(faults))
     bases: dict[str, dict[str, Any]] = {}
     for file in files.values():
+        faults += _same_names(file)
         if Path(file.name).name == COMMON:
             bases |= file.data.get("utgangspunkt", {})
-    found = [case for file in files.values() for case in _cases(file, bases, faults)]
-    if faults:
-        raise InvalidRules(faults)
-    return found
+    return [case for file in files.values() for case in _cases(file, bases, faults)], sorted(set(faults))
+
+
+def _same_names(file: YamlFile) -> Iterator[RuleFault]:
+    """Two cases of one name in one file cannot be told apart when one fails."""
+    first: dict[str, Place] = {}
+    for index, case in enumerate(file.data.get("saker", ())):
+        place = file.place("saker", index, "navn")
+        if case["navn"] in first:
+            message = f"en sak med samme navn står alt på linje {first[case['navn']].line}"
+            yield RuleFault(place, "navn_opptatt", message)
+        first.setdefault(case["navn"], place)
 
 
 def cases_by_file(cases: list[Case]) -> dict[str, list[Case]]:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from reiseregel.casebook import load_cases
+from reiseregel.casebook import read_cases
 from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import FAULT_IN_RULES, WRONG_USAGE, Stop, rules_option, say, say_error, say_rule_faults
-from reiseregel.errors import InvalidRules
 from reiseregel.resources import rules_folder
 from reiseregel.rulebook import load_files
 from reiseregel.yamlfile import read_folder
@@ -23,14 +22,10 @@ def sjekk(folder: Path | None) -> int:
     if not where.is_dir():
         say_error("Mappen med regler finnes ikke.")
         raise Stop(WRONG_USAGE)
-    loaded = load_files(read_folder(where))
-    faults = list(loaded.faults)
-    cases = 0
-    if loaded.book is not None:
-        try:
-            cases = len(load_cases(where))
-        except InvalidRules as error:
-            faults += error.faults
+    texts = read_folder(where)
+    loaded = load_files(texts)
+    cases, case_faults = read_cases(texts)
+    faults = [*loaded.faults, *case_faults]
     say_rule_faults(loaded.warnings)
     if faults or loaded.book is None:
         say_rule_faults(faults)
@@ -39,6 +34,6 @@ def sjekk(folder: Path | None) -> int:
     book = loaded.book
     say(
         f"Ingen feil: {len(book.concepts)} begreper, {len(book.vocabulary.facts)} fakta, {len(book.rates)} satser, "
-        f"{len(book.readings)} lesninger, {cases} saker."
+        f"{len(book.readings)} lesninger, {len(cases)} saker."
     )
     return 0

@@ -114,7 +114,7 @@ def _origins(document: CheckedDocument) -> dict[str, Origin]:
 def _refuse_impossible(core: Core, facts: FactTree) -> None:
     faults = [
         Fault(instance.path, "krav.umulig_kombinasjon", item.text)
-        for item in core.book.impossible
+        for item in (*core.book.impossible, *core.book.contradictions)
         for instance in facts.of_entity(item.entity)
         if core.evaluator.evaluate(item.condition, instance)[0] == YES
     ]

@@ -24,7 +24,7 @@ WORDS: dict[str, Text] = {
     "mellom": Text("mellom {} og {}", "mellom {} og {}", "between {} and {}"),
     "minst": Text("minst {}", "minst {}", "at least {}"),
     "poster": Text("Poster", "Postar", "Items"),
-    "egenandel": Text("egenandel", "eigendel", "own share"),
+    "egenandel": Text("egenandel", "eigendel", "patient charge"),
     "begrunnelse": Text("Begrunnelse", "Grunngiving", "Reasons"),
     "spoersmaal": Text("Må avklares", "Må avklarast", "To be settled"),
     "kan_ha": Text("kan ha betydning", "kan ha betyding", "may matter"),

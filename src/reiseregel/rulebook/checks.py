@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from graphlib import CycleError, TopologicalSorter
 
 from reiseregel.errors import RuleFault, nearest
@@ -56,9 +56,11 @@ def _cycles(book: RuleBook) -> Iterator[RuleFault]:
         yield RuleFault(first.place, "sirkel", message)
 
 
-def words(book: RuleBook, files: dict[str, YamlFile], withheld: Set[str] = frozenset()) -> list[RuleFault]:
+def words(
+    book: RuleBook, files: dict[str, YamlFile], names: Collection[str], withheld: Set[str] = frozenset()
+) -> list[RuleFault]:
     """Every concept needs a name and, for yes/no and codes, a phrase for each value; every rule file needs cases beside
-    it. `withheld` are the ids of concepts that could not be declared.
+    it, among `names`. `withheld` are the ids of concepts that could not be declared.
     """
     rules = {
         _stem(file): file for file in files.values() if file_kind(file.name) == "regel" and "begreper" in file.data
@@ -70,7 +72,7 @@ def words(book: RuleBook, files: dict[str, YamlFile], withheld: Set[str] = froze
             message = f"begrepene her mangler ord: filen tekster/{name}.yaml finnes ikke"
             faults.append(RuleFault(file.key_place("begreper"), "mangler_tekst", message))
         beside = file.name.removesuffix(".yaml") + ".saker.yaml"
-        if beside not in files:
+        if beside not in names:
             message = f"regelfilen har ingen saker ved siden av seg ({beside})"
             faults.append(RuleFault(file.place(), "mangler_saker", message))
     for name, file in texts.items():

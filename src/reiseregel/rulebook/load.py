@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from reiseregel.rulebook.expressions import ExpressionReader
 from reiseregel.rulebook.model import Impossible, RuleBook
 from reiseregel.rulebook.names import Names
 from reiseregel.rulebook.posts import read_posts
-from reiseregel.rulebook.shape import KINDS, file_kind, shape_faults
+from reiseregel.rulebook.shape import CASES, KINDS, file_kind, shape_faults
 from reiseregel.vocabulary import load_vocabulary
 from reiseregel.vocabulary.load import read_text, unknown_entity
 from reiseregel.yamlfile import YamlFile, parse, read_folder
@@ -49,11 +48,11 @@ def load_rulebook(folder: Path | None = None) -> RuleBook:
 def load_files(texts: dict[str, str], *, demand_words: bool = True) -> Loaded:
     """Load from file texts keyed by path below the rules folder, in whatever order they come.
 
-    `demand_words=False` skips phrases and cases (trials).
+    `demand_words=False` skips phrases and cases (trials). What is in the cases is read by `casebook`.
     """
-    files = {name: parse(name, texts[name]) for name in sorted(texts) if file_kind(name) is not None}
+    files = {name: parse(name, texts[name]) for name in sorted(texts) if file_kind(name) not in (None, CASES)}
     faults = [fault for file in files.values() for fault in file.faults]
-    faults += [_stray(name) for name in texts if name not in files]
+    faults += [_stray(name) for name in texts if file_kind(name) is None]
     whole = {name: file for name, file in files.items() if not file.faults}
     faults += [fault for file in whole.values() for fault in shape_faults(file)]
     if faults:
@@ -62,7 +61,6 @@ def load_files(texts: dict[str, str], *, demand_words: bool = True) -> Loaded:
     rates = settings.read_rates(files, faults)
     readings = settings.read_readings(files, faults)
     policy = settings.read_policy(files, readings, faults)
-    faults += _same_cases(files)
     if faults:
         return Loaded(None, sorted(set(faults)))
     declared = Declarations(vocabulary, readings, faults)
@@ -82,14 +80,15 @@ def load_files(texts: dict[str, str], *, demand_words: bool = True) -> Loaded:
         rates=rates,
         readings=readings,
         posts=read_posts(files, expressions, faults),
-        impossible=_impossible(files, expressions),
+        impossible=_refused(files, "umulige", expressions),
+        contradictions=_refused(files, "motstrid", expressions),
         policy=policy,
         digest=_digest(texts),
         titles=_titles(files),
     )
     faults += checks.all_checks(book, reader.uneven)
     if demand_words:
-        faults += checks.words(book, files, declared.withheld)
+        faults += checks.words(book, files, texts, declared.withheld)
     return Loaded(None if faults else book, _together(faults), checks.warnings(book))
 
 
@@ -117,18 +116,6 @@ def _stray(name: str) -> RuleFault:
     return RuleFault(Place(name, 1, 1), "ukjent_fil", message)
 
 
-def _same_cases(files: dict[str, YamlFile]) -> Iterator[RuleFault]:
-    """Two cases of one name in one file cannot be told apart when one fails."""
-    for file in files.values():
-        first: dict[str, Place] = {}
-        for index, case in enumerate(file.data.get("saker", ()) if file_kind(file.name) == "saker" else ()):
-            place = file.place("saker", index, "navn")
-            if case["navn"] in first:
-                message = f"en sak med samme navn står alt på linje {first[case['navn']].line}"
-                yield RuleFault(place, "navn_opptatt", message)
-            first.setdefault(case["navn"], place)
-
-
 def _digest(texts: dict[str, str]) -> str:
     """The rules by content: everything that can change an answer or its words, not the cases."""
     relevant = {name: text for name, text in texts.items() if not name.endswith(".saker.yaml")}
@@ -144,19 +131,19 @@ def _titles(files: dict[str, YamlFile]) -> dict[str, Text]:
     return titles
 
 
-def _impossible(files: dict[str, YamlFile], expressions: ExpressionReader) -> tuple[Impossible, ...]:
+def _refused(files: dict[str, YamlFile], part: str, expressions: ExpressionReader) -> tuple[Impossible, ...]:
     found = []
     for file in files.values():
-        data: dict[str, Any] = file.data.get("umulige", {}) if file_kind(file.name) == "umulige" else {}
+        data: dict[str, Any] = file.data.get(part, {}) if file_kind(file.name) == "umulige" else {}
         for name, item in data.items():
             entities = expressions.names.vocabulary.entities
             if item["gjelder"] not in entities:
-                place = file.place("umulige", name, "gjelder")
+                place = file.place(part, name, "gjelder")
                 expressions.faults.append(unknown_entity(place, item["gjelder"], entities))
                 continue
-            place_of_text = file.text_place("umulige", name, "er")
+            place_of_text = file.text_place(part, name, "er")
             condition = expressions.boolean(item["er"], place_of_text, item["gjelder"])
             text = read_text(item["fordi"])
             if condition is not None and text is not None:
-                found.append(Impossible(name, item["gjelder"], condition, text, file.key_place("umulige", name)))
+                found.append(Impossible(name, item["gjelder"], condition, text, file.key_place(part, name)))
     return tuple(found)

@@ -141,7 +141,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Impossible:
-    """A combination of facts of one entity that cannot be: the expression is never true."""
+    """A combination of facts of one entity that is refused when given: the expression is true of it."""
 
     id: str
     entity: str
@@ -163,7 +163,11 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """Everything an evaluation needs. Immutable; safe to share between threads. `digest` names the exact rules."""
+    """Everything an evaluation needs. Immutable; safe to share between threads. `digest` names the exact rules.
+
+    What is `impossible` also narrows what is unknown: no way to fill in the case has it. `contradictions` are only refused
+    when given; they say nothing of what is unknown.
+    """
 
     vocabulary: Vocabulary
     concepts: dict[tuple[str, str], Concept]
@@ -171,6 +175,7 @@ class RuleBook:
     readings: dict[str, Reading]
     posts: tuple[Post, ...]
     impossible: tuple[Impossible, ...]
+    contradictions: tuple[Impossible, ...]
     policy: Policy
     digest: str
     titles: dict[str, Text]

@@ -44,6 +44,10 @@ TYPE_WORDS = {
 }
 
 
+#: The kind that holds cases; the rule book itself does not read them.
+CASES = "saker"
+
+
 def file_kind(name: str) -> str | None:
     """The kind of a file from its path below the rules folder; None when it has no business there."""
     for pattern, kind in KINDS:
