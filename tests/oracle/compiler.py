@@ -27,12 +27,16 @@ class OutsideLaw(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A rule book as Python functions, under one choice of readings. `source` is what was compiled."""
+    """A rule book as Python functions, under one choice of readings. `source` is what was compiled.
+
+    No completion is `impossible`. What is among `contradictions` is refused when given, but says nothing of the unknown.
+    """
 
     book: RuleBook
     concepts: dict[tuple[str, str], Function]
     exists: tuple[Function, ...]
     impossible: tuple[tuple[str, Function], ...]
+    contradictions: tuple[tuple[str, Function], ...]
     constants: Constants
     source: str
 
@@ -47,16 +51,18 @@ def compile_rules(book: RuleBook, readings: Mapping[str, str] | None = None) -> 
     for number, post in enumerate(book.posts):
         condition = "1" if post.exists is None else printer.expression(post.exists)
         lines.append(f"def exists_{number}(i): return {condition}")
-    for number, item in enumerate(book.impossible):
-        lines.append(f"def impossible_{number}(i): return {printer.expression(item.condition)}")
+    for number, item in enumerate((*book.impossible, *book.contradictions)):
+        lines.append(f"def refused_{number}(i): return {printer.expression(item.condition)}")
     source = "\n".join(lines)
     space: dict[str, Any] = {**_HELPERS, **{f"rate_{name}": _rate(rate) for name, rate in book.rates.items()}}
     exec(compile(source, "<regler>", "exec"), space)  # noqa: S102 - the source is printed above from the rule tree
+    refused = [(item.entity, space[f"refused_{n}"]) for n, item in enumerate((*book.impossible, *book.contradictions))]
     return Rules(
         book=book,
         concepts={key: space[f"concept_{number}"] for number, key in enumerate(book.concepts)},
         exists=tuple(space[f"exists_{number}"] for number in range(len(book.posts))),
-        impossible=tuple((item.entity, space[f"impossible_{n}"]) for n, item in enumerate(book.impossible)),
+        impossible=tuple(refused[: len(book.impossible)]),
+        contradictions=tuple(refused[len(book.impossible) :]),
         constants=constants_of(book),
         source=source,
     )

@@ -48,12 +48,13 @@ class RealCase:
 
 
 def complete_claim(rng: Random, rules: Rules) -> tuple[Document, Thing]:
-    """A claim with every fact given and no combination that is impossible."""
+    """A claim with every fact given and no combination that is refused."""
+    refused = (*rules.impossible, *rules.contradictions)
     while True:
         document = full_claim(rng, rules.book.vocabulary)
         root = things_of(document, rules.book.vocabulary)
         things = document_order(rules, root)
-        if not any(thing.entity == entity and wrong(thing) for entity, wrong in rules.impossible for thing in things):
+        if not any(thing.entity == entity and wrong(thing) for entity, wrong in refused for thing in things):
             return document, root
 
 

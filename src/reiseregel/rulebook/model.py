@@ -165,8 +165,8 @@ class Policy:
 class RuleBook:
     """Everything an evaluation needs. Immutable; safe to share between threads. `digest` names the exact rules.
 
-    What is `impossible` also narrows what is unknown: no way to fill in the case has it. `contradictions` are only refused
-    when given; they say nothing of what is unknown.
+    What is `impossible` also narrows what is unknown: no way to fill in the case has it. `contradictions` are only
+    refused when given; they say nothing of what is unknown.
     """
 
     vocabulary: Vocabulary
