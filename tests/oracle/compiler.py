@@ -29,7 +29,7 @@ class OutsideLaw(Exception):
 class Rules:
     """A rule book as Python functions, under one choice of readings. `source` is what was compiled.
 
-    No completion is `impossible`. What is among `contradictions` is refused when given, but says nothing of the unknown.
+    No completion is `impossible`. What is in `contradictions` is refused when given, and says nothing of the unknown.
     """
 
     book: RuleBook

@@ -10,7 +10,7 @@ from reiseregel.resources import rules_folder
 from reiseregel.rulebook import load_files
 from reiseregel.yamlfile import read_folder
 from tests.conftest import Figures
-from tests.oracle.compiler import OutsideLaw, birthdays, compile_rules, months_later, nearest
+from tests.oracle.compiler import OutsideLaw, Rules, birthdays, compile_rules, months_later, nearest
 from tests.oracle.completions import completions
 from tests.oracle.things import things_of
 
@@ -19,8 +19,11 @@ def test_every_case_beside_the_rules(figures: Figures) -> None:
     book = load_files(read_folder(rules_folder()), demand_words=False).book
     assert book is not None
     counts: Counter[str] = Counter()
+    compiled: dict[tuple[tuple[str, str], ...], Rules] = {}
     for case in load_cases():
-        rules = compile_rules(book, dict(case.readings))
+        if case.readings not in compiled:
+            compiled[case.readings] = compile_rules(book, dict(case.readings))
+        rules = compiled[case.readings]
         counts["saker"] += 1
         try:
             found = completions(rules, things_of(case.document, book.vocabulary), Random(0)).found

@@ -1,0 +1,237 @@
+"""Facts that cannot stand together are refused when both are given; a contradiction says nothing of what is unknown.
+
+A presumption settles the plain case. An assessment that says the opposite of it is a fault in what was handed in, but it
+must not answer for the fact the presumption rests on: that one is still asked of its owner.
+"""
+
+import copy
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reiseregel import InvalidDocument, RuleBook, decide, load_rulebook
+
+ROOT = Path(__file__).resolve().parent.parent
+CLAIM = json.loads((ROOT / "examples/01_egen_bil_100_km/krav.json").read_text(encoding="utf-8"))
+RECEIPT = {"dokumentasjon": "foreligger", "beloep_oere": 10000, "art": "parkering"}
+OWNERS = {"register", "pasient"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A rule that refuses: what it is about, the facts that clash, the assessment, its reading, and what it rests on.
+
+    `basis` are the facts that bring the presumption about. With any of them unknown, that fact must be asked for.
+    """
+
+    id: str
+    pointer: str
+    facts: dict[str, Any]
+    assessment: str
+    reading: str
+    basis: tuple[str, ...]
+
+    @property
+    def entity(self) -> str:
+        """The entity of the facts, as in the name of a fact that is asked for."""
+        last = [part for part in self.pointer.split("/") if not part.isdigit()][-1]
+        return {"reiser": "reise", "utgifter": "utgift", "fellesutgifter": "fellesutgift"}.get(last, last)
+
+
+CONTRADICTIONS = [
+    Row(
+        "noedvendig_etter_formodningen",
+        "/turer/0/behandling",
+        {"registrert_eller_henvist": True, "noedvendig_vurdert": False},
+        "noedvendig_vurdert",
+        "presumsjon_par7",
+        ("registrert_eller_henvist",),
+    ),
+    Row(
+        "minstetakst_etter_formodningen",
+        "/turer/0/reiser/0",
+        {"felles_takstsone": True, "innvending_mot_rutetransport": False, "rutetransport_kan_benyttes": False},
+        "rutetransport_kan_benyttes",
+        "presumsjon_par8",
+        ("felles_takstsone", "innvending_mot_rutetransport"),
+    ),
+    Row(
+        "bosted_etter_formodningen",
+        "/turer/0/reiser/0",
+        {"endepunkt": "studier", "reisevei_endepunkt_m": 150000, "midlertidig_opphold_noedvendig": False},
+        "midlertidig_opphold_noedvendig",
+        "presumsjon_bosted",
+        ("endepunkt",),
+    ),
+    Row(
+        "tilbud_etter_formodningen",
+        "/turer/0/reiser/0/tilbud/0",
+        {"benyttet": False, "innvending_mot_forsvarlighet": False, "forsvarlig": False},
+        "forsvarlig",
+        "presumsjon_par9",
+        ("innvending_mot_forsvarlighet",),
+    ),
+    Row(
+        "utgift_etter_formodningen",
+        "/turer/0/reiser/0/utgifter/0",
+        {**RECEIPT, "paa_beregnet_reisevei": True, "noedvendig_vurdert": False},
+        "noedvendig_vurdert",
+        "presumsjon_par22",
+        ("paa_beregnet_reisevei",),
+    ),
+    Row(
+        "fellesutgift_etter_formodningen",
+        "/turer/0/fellesutgifter/0",
+        {**RECEIPT, "paa_beregnet_reisevei": True, "noedvendig_vurdert": False},
+        "noedvendig_vurdert",
+        "presumsjon_par22",
+        ("paa_beregnet_reisevei",),
+    ),
+]
+IMPOSSIBLE = {
+    "valgrett_uten_offentlig_finansiering": {"omfattet_av_par_2_4": True, "finansiert_av_rhf": False},
+    "i_regionen_men_utlandet": {"i_bostedsregion": True, "i_norge": False},
+}
+
+each = pytest.mark.parametrize("row", CONTRADICTIONS, ids=lambda row: row.id)
+
+
+@pytest.fixture(scope="module")
+def book() -> Any:
+    return load_rulebook()
+
+
+def place(document: Any, pointer: str) -> Any:
+    """What stands at a pointer. A list or an item that is missing is put there, empty."""
+    found = document
+    for step in pointer.split("/")[1:]:
+        if isinstance(found, list):
+            found.extend({} for _ in range(len(found), int(step) + 1))
+            found = found[int(step)]
+        else:
+            found = found.setdefault(step, [])
+    return found
+
+
+def claim(row: Row, *without: str) -> Any:
+    """The plain claim with the clashing facts except those left out. An expense counts because the care is urgent."""
+    document = copy.deepcopy(CLAIM)
+    trip = document["turer"][0]
+    trip["attester"] = []
+    trip["behandling"]["oeyeblikkelig_hjelp"] = row.entity in ("utgift", "fellesutgift")
+    trip["behandling"]["godkjent_klinisk_studie"] = False
+    place(document, row.pointer).update({key: value for key, value in row.facts.items() if key not in without})
+    for key in without:
+        place(document, row.pointer).pop(key, None)
+    if row.assessment not in without:
+        document["vurderinger"] = [
+            {
+                "faktum": f"{row.pointer}/{row.assessment}",
+                "rolle": "saksbehandler",
+                "referanse": "V-1",
+                "tidspunkt": "2026-06-02T10:00:00Z",
+                "momenter": [0],
+            }
+        ]
+    return document
+
+
+def asked(decision: Any) -> dict[str, str]:
+    """The open facts that matter, with their owners."""
+    return {item["faktum"]: item["eier"] for item in decision.to_json("nb")["avklaringer"]}
+
+
+def test_every_rule_that_refuses_is_tried_here(book: RuleBook) -> None:
+    assert [item.id for item in book.contradictions] == [row.id for row in CONTRADICTIONS]
+    assert {item.id for item in book.impossible} == set(IMPOSSIBLE)
+
+
+@each
+def test_both_given_is_refused_where_they_stand(row: Row, book: RuleBook) -> None:
+    text = next(item.text for item in book.contradictions if item.id == row.id)
+
+    with pytest.raises(InvalidDocument) as refused:
+        decide(claim(row), book)
+
+    assert [(item.pointer, item.code, item.message) for item in refused.value.faults] == [
+        (row.pointer, "krav.umulig_kombinasjon", text)
+    ]
+
+
+@each
+def test_an_unknown_fact_is_still_asked_of_its_owner(row: Row, book: RuleBook) -> None:
+    for name in row.basis:
+        decision = decide(claim(row, name), book)
+
+        assert decision.status == "mangler_opplysninger"
+        assert asked(decision).get(f"{row.entity}.{name}") in OWNERS
+        assert decision.amount is None
+
+
+@each
+def test_the_facts_without_the_assessment_are_settled_by_the_presumption(row: Row, book: RuleBook) -> None:
+    decision = decide(claim(row, row.assessment), book)
+
+    assert decision.amount is not None
+    assert asked(decision) == {}
+
+
+@each
+def test_the_reading_that_asks_each_time_takes_the_assessment(row: Row, book: RuleBook) -> None:
+    decision = decide(claim(row), book, {row.reading: "spoer_hver_gang"})
+
+    assert asked(decision) == {}
+
+
+@each
+def test_an_assessment_that_agrees_with_the_presumption_is_no_fault(row: Row, book: RuleBook) -> None:
+    document = claim(row)
+    place(document, row.pointer)[row.assessment] = True
+
+    assert asked(decide(document, book)) == {}
+
+
+@pytest.mark.parametrize(("name", "facts"), IMPOSSIBLE.items(), ids=list(IMPOSSIBLE))
+def test_an_impossible_combination_is_refused_too(name: str, facts: dict[str, bool], book: RuleBook) -> None:
+    document = copy.deepcopy(CLAIM)
+    document["turer"][0]["behandling"].update(facts)
+
+    with pytest.raises(InvalidDocument) as refused:
+        decide(document, book)
+
+    text = next(item.text for item in book.impossible if item.id == name)
+    assert [(item.pointer, item.code, item.message) for item in refused.value.faults] == [
+        ("/turer/0/behandling", "krav.umulig_kombinasjon", text)
+    ]
+
+
+def test_what_is_impossible_narrows_but_a_contradiction_does_not(book: RuleBook) -> None:
+    """A place in the home region answers whether it is in Norway; an assessment does not answer for the register."""
+    narrowed = copy.deepcopy(CLAIM)
+    del narrowed["turer"][0]["behandling"]["i_norge"]
+
+    assert asked(decide(narrowed, book)) == {}
+    assert asked(decide(claim(CONTRADICTIONS[0], "registrert_eller_henvist"), book)) == {
+        "behandling.registrert_eller_henvist": "register"
+    }
+
+
+def test_every_clash_is_named_at_once(book: RuleBook) -> None:
+    document = claim(CONTRADICTIONS[4])
+    document["turer"][0]["behandling"].update(IMPOSSIBLE["i_regionen_men_utlandet"])
+    document["turer"][0]["reiser"][0]["utgifter"].append(dict(document["turer"][0]["reiser"][0]["utgifter"][0]))
+    document["vurderinger"].append(
+        {**document["vurderinger"][0], "faktum": "/turer/0/reiser/0/utgifter/1/noedvendig_vurdert"}
+    )
+
+    with pytest.raises(InvalidDocument) as refused:
+        decide(document, book)
+
+    assert sorted(item.pointer for item in refused.value.faults) == [
+        "/turer/0/behandling",
+        "/turer/0/reiser/0/utgifter/0",
+        "/turer/0/reiser/0/utgifter/1",
+    ]
