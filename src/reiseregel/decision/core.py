@@ -22,6 +22,7 @@ class Core:
     posts: tuple[PostInstance, ...]
     node: Node
     whole: Whole
+    reached: frozenset[str]
 
 
 def solve(book: RuleBook, facts: FactTree, readings: Mapping[str, str]) -> Core:
@@ -30,7 +31,7 @@ def solve(book: RuleBook, facts: FactTree, readings: Mapping[str, str]) -> Core:
     posts = posts_of(evaluator)
     splitter = Splitter(evaluator, posts)
     node = splitter.solve()
-    return Core(book, evaluator, splitter, posts, node, whole(node))
+    return Core(book, evaluator, splitter, posts, node, whole(node), frozenset(evaluator.reached))
 
 
 def outcomes_of(core: Core) -> tuple[Outcome, ...]:

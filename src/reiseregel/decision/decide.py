@@ -70,7 +70,7 @@ def decide_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[
     posts = _posts(core)
     settled = len(outcomes) == 1 and amount.settled
     open_questions = clarifications(core)
-    resting = rests_on(core, trace)
+    resting = rests_on(core)
     return Decision(
         kind=document.kind,
         language=document.language,

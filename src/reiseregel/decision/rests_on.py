@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from reiseregel.decision.core import Core, bounds, outcomes_of, solve
 from reiseregel.decision.model import RestsOn
-from reiseregel.engine import Evaluator, Trace, post_result, posts_of
+from reiseregel.engine import Evaluator, post_result, posts_of
 
 
-def rests_on(core: Core, trace: Trace) -> tuple[RestsOn, ...]:
+def rests_on(core: Core) -> tuple[RestsOn, ...]:
     """Every alternative of an open reading that would give another outcome or another amount."""
     found = []
     for name, reading in core.book.readings.items():
-        if reading.status != "aapen" or f"lesning.{name}" not in trace:
+        if reading.status != "aapen" or name not in core.reached:
             continue
         for code in reading.codes:
             if code == core.evaluator.readings[name]:

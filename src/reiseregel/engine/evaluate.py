@@ -48,6 +48,8 @@ class Evaluator:
     restricted: Mapping[int, Values] = field(default_factory=dict)
     forced: Mapping[tuple[int, ConceptKey], Values] = field(default_factory=dict)
     memo: Memo = field(default_factory=dict)
+    #: The readings an answer has looked at, in this cell or any narrowed from it; what was never reached cannot matter.
+    reached: set[str] = field(default_factory=set)
 
     def concept(self, instance: Instance, name: str) -> Result:
         """The value set of a concept of one instance."""
@@ -117,6 +119,7 @@ class Evaluator:
         return ((0, UNBOUNDED), self.facts.outside_law_bit) if row is None else ((row.value, row.value), 0)
 
     def _reading(self, expr: t.ReadingRef, _: Instance) -> Result:
+        self.reached.add(expr.name)
         return 1 << expr.type.codes.index(self.readings[expr.name]), 0
 
     def _law_date(self, _: t.LawDate, instance: Instance) -> Result:

@@ -22,7 +22,7 @@ from reiseregel.rulebook.tree import FactRef
 from reiseregel.sets import YES, Values, is_single
 
 BUDGET = 4096
-MOST_OPEN = 12
+MOST_OPEN = 14
 #: Splitting a concept by its own value is a last resort with a small budget of its own.
 CONCEPT_BUDGET = 64
 
