@@ -22,7 +22,7 @@ Series = Literal["", "gammel", "fra_2032"]
 MASK = "*" * 11
 LENGTH = len(MASK)
 
-_GAP = r"[\s._/\-\u00ad\u200b-\u200d\u2010-\u2015\u2060\u2212\ufeff]"
+_GAP = r"[\s.:_/\-\u00ad\u200b-\u200d\u2010-\u2015\u2060\u2212\ufeff]"
 _GROUPS = rf"[0-9]{{2}}{_GAP}?[0-9]{{2}}{_GAP}?[0-9]{{2}}{_GAP}{{0,3}}[0-9]{{3}}{_GAP}?[0-9]{{2}}"
 #: Eleven digits or more in one run, or eleven in the groups people write: 6+5, 2-2-2-5, 6-3-2 and the like.
 _CANDIDATE = re.compile(rf"[0-9]{{11,}}|(?<![0-9]){_GROUPS}(?![0-9])")

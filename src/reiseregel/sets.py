@@ -6,6 +6,7 @@ Yes/no and codes are bit masks (usann = 1, sann = 2; code number n = 1 << n). Nu
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from reiseregel.quantities import SHOWN_LIMIT, ValueType
@@ -62,3 +63,11 @@ def of_value(value: int, value_type: ValueType) -> Values:
 def shown_bound(bound: int) -> int | None:
     """A bound as it may be shown: None when it is no bound at all."""
     return None if abs(bound) >= SHOWN_LIMIT else bound
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The numbers of the bits that are set, rising."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low

@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from reiseregel.errors import Place, RuleFault
+from reiseregel.errors import InvalidRules, Place, RuleFault
 
 #: The way to a value: keys of mappings and indexes of lists, from the top of the file.
 KeyPath = tuple[str | int, ...]
@@ -107,10 +107,20 @@ def parse(name: str, text: str) -> YamlFile:
 
 
 def read_folder(folder: Path) -> dict[str, str]:
-    """The text of every `*.yaml` below `folder`, keyed by path relative to it, in a fixed order."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.yaml"))
-    }
+    """The text of every `*.yaml` below `folder`, keyed by path relative to it, in a fixed order.
+
+    Raises InvalidRules with every file that cannot be read as UTF-8 text.
+    """
+    texts, faults = {}, []
+    for path in sorted(folder.rglob("*.yaml")):
+        name = path.relative_to(folder).as_posix()
+        try:
+            texts[name] = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            faults.append(RuleFault(Place(name, 1, 1), "fil", "filen kan ikke leses som tekst i UTF-8"))
+    if faults:
+        raise InvalidRules(faults)
+    return texts
 
 
 def _build(node: Any, path: KeyPath, result: YamlFile) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from io import TextIOWrapper
 
 import click
 
@@ -22,6 +23,8 @@ from reiseregel.cli.vurder import vurder
 from reiseregel.version import ENGINE
 
 INTERNAL = 70
+#: Nobody reads the output any more, as after `| head`: 128 + SIGPIPE, as a shell has it.
+OUTPUT_CLOSED = 141
 
 
 @click.group(cls=Group)
@@ -46,6 +49,9 @@ for command in (vurder, forklar, sjekk, prov, satser, regler):
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and leave with its exit code. No stack trace ever reaches the terminal."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that is not UTF-8 lacks signs such as the minus
     sys.exit(run(arguments))
 
 
@@ -62,8 +68,10 @@ def run(arguments: list[str] | None = None) -> int:
     except click.UsageError as error:
         say_error(usage_message(error))
         return 2
-    except (click.Abort, KeyboardInterrupt, BrokenPipeError):
+    except (click.Abort, KeyboardInterrupt):
         return 130
+    except SystemExit:  # click's own way out when the output is closed; it has quieted the streams
+        return OUTPUT_CLOSED
     except Exception as error:  # noqa: BLE001 - the last resort: say what kind of fault it was, never its text
         logging.getLogger("reiseregel").debug("internal fault: %s", type(error).__name__)
         say_error(

@@ -6,10 +6,11 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TextIO, TypeVar
 
 import click
 
+from reiseregel.case.shapes import MAX_BYTES
 from reiseregel.errors import Fault, InvalidRules, Language, RuleFault
 from reiseregel.identifiers import mask
 from reiseregel.rulebook import RuleBook, load_rulebook
@@ -17,8 +18,8 @@ from reiseregel.rulebook import RuleBook, load_rulebook
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FAULT_IN_INPUT, WRONG_USAGE, OPEN, FAULT_IN_RULES = 1, 2, 3, 4
-#: A document may be 5 MiB; one byte more is enough to see that it is larger.
-MOST_BYTES = 5 * 1024 * 1024 + 1
+#: One byte more than a document may hold is enough to see that it is larger.
+MOST_BYTES = MAX_BYTES + 1
 
 
 class Stop(Exception):
@@ -68,7 +69,7 @@ def say_error(text: str) -> None:
 def say_json(data: object) -> None:
     """One JSON object on one line when piped, indented on a terminal."""
     indent = 2 if sys.stdout.isatty() else None
-    click.echo(json.dumps(data, ensure_ascii=False, indent=indent))
+    click.echo(json.dumps(data, ensure_ascii=False, indent=indent).encode())  # JSON is UTF-8 on every terminal
 
 
 def load(folder: Path | None) -> RuleBook:
@@ -93,12 +94,19 @@ def read_file(name: str) -> bytes:
     """The bytes of a file, or of standard input for `-`; never more than a document may hold and one byte."""
     try:
         if name == "-":
-            return sys.stdin.buffer.read(MOST_BYTES)
+            return _standard_input().read(MOST_BYTES)
         with Path(name).open("rb") as file:
             return file.read(MOST_BYTES)
     except (OSError, ValueError):
         say_error("Filen kan ikke leses. Se at navnet er riktig og at du har tilgang.")
         raise Stop(WRONG_USAGE) from None
+
+
+def _standard_input() -> BinaryIO:
+    stream: TextIO | None = sys.stdin
+    if stream is None:  # closed by whoever started the program
+        raise OSError
+    return stream.buffer
 
 
 def chosen(book: RuleBook, given: Iterable[str]) -> dict[str, str]:

@@ -44,7 +44,12 @@ def _stem(concept: Concept) -> str:
 
 def _matches(concept: Concept, paragraph: str) -> bool:
     wanted = paragraph.removeprefix("§").strip().lower()
-    return _stem(concept) == wanted or concept.hjemmel.paragraf == wanted
+    return wanted in (_stem(concept), _paragraph(_stem(concept)), concept.hjemmel.paragraf)
+
+
+def _paragraph(stem: str) -> str:
+    """The paragraph a rule file is named after: `par_08` → `8`, `par_01a` → `1a`."""
+    return stem.removeprefix("par_").lstrip("0")
 
 
 def _lines(concept: Concept, day: date | None) -> Iterator[str]:

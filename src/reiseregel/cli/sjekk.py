@@ -9,6 +9,7 @@ import click
 from reiseregel.casebook import read_cases
 from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import FAULT_IN_RULES, WRONG_USAGE, Stop, rules_option, say, say_error, say_rule_faults
+from reiseregel.errors import InvalidRules
 from reiseregel.resources import rules_folder
 from reiseregel.rulebook import load_files
 from reiseregel.yamlfile import read_folder
@@ -22,7 +23,11 @@ def sjekk(folder: Path | None) -> int:
     if not where.is_dir():
         say_error("Mappen med regler finnes ikke.")
         raise Stop(WRONG_USAGE)
-    texts = read_folder(where)
+    try:
+        texts = read_folder(where)
+    except InvalidRules as error:
+        say_rule_faults(error.faults)
+        return FAULT_IN_RULES
     loaded = load_files(texts)
     cases, case_faults = read_cases(texts)
     faults = [*loaded.faults, *case_faults]

@@ -23,7 +23,7 @@ MOST_TRIALS = 600
 def clarifications(core: Core) -> tuple[Clarification, ...]:
     """Every open fact that can change outcome or amount, next question first."""
     open_facts = core.evaluator.facts.open_facts
-    found = effects(core.node, len(open_facts), core.splitter.possible)
+    found = effects(core.node, core.splitter.possible)
     if not found:
         return ()
     open_posts = [item for item in core.posts if not post_result(core.evaluator, item).settled]

@@ -18,6 +18,7 @@ from reiseregel.engine import (
     GRANTED,
     REDUCED,
     REFUSED,
+    Evaluator,
     PostInstance,
     PostResult,
     build_trace,
@@ -28,7 +29,7 @@ from reiseregel.engine import (
     trace_hash,
 )
 from reiseregel.errors import Fault, InvalidDocument
-from reiseregel.facts import FactTree, Instance, OpenFact, Origin, build_facts
+from reiseregel.facts import Instance, OpenFact, Origin, build_facts
 from reiseregel.rulebook import RuleBook
 from reiseregel.sets import YES
 from reiseregel.version import CONTRACT, ENGINE
@@ -63,8 +64,8 @@ def decide_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[
     """Decide a document that has been checked. Raises InvalidDocument when its facts cannot all be true."""
     chosen = chosen_readings(book, readings or {})
     facts = build_facts(document.kind, document.data, book.vocabulary, _origins(document))
+    _refuse_impossible(Evaluator(book, facts, chosen))
     core = solve(book, facts, chosen)
-    _refuse_impossible(core, facts)
     trace = build_trace(core.evaluator)
     outcomes, amount = outcomes_of(core), bounds(core.whole.amount)
     posts = _posts(core)
@@ -111,12 +112,12 @@ def _origins(document: CheckedDocument) -> dict[str, Origin]:
     return origins
 
 
-def _refuse_impossible(core: Core, facts: FactTree) -> None:
+def _refuse_impossible(evaluator: Evaluator) -> None:
     faults = [
         Fault(instance.path, "krav.umulig_kombinasjon", item.text)
-        for item in (*core.book.impossible, *core.book.contradictions)
-        for instance in facts.of_entity(item.entity)
-        if core.evaluator.evaluate(item.condition, instance)[0] == YES
+        for item in (*evaluator.book.impossible, *evaluator.book.contradictions)
+        for instance in evaluator.facts.of_entity(item.entity)
+        if evaluator.evaluate(item.condition, instance)[0] == YES
     ]
     if faults:
         raise InvalidDocument(faults)

@@ -20,8 +20,9 @@ def rests_on(core: Core) -> tuple[RestsOn, ...]:
             if _same_plain_pass(core, readings):
                 continue
             other = solve(core.book, core.evaluator.facts, readings)
-            if (other.whole.mixes, other.whole.amount) != (core.whole.mixes, core.whole.amount):
-                found.append(RestsOn(reading, code, outcomes_of(other), bounds(other.whole.amount)))
+            outcomes, amount = outcomes_of(other), bounds(other.whole.amount)
+            if (outcomes, amount) != (outcomes_of(core), bounds(core.whole.amount)):
+                found.append(RestsOn(reading, code, outcomes, amount))
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from reiseregel.engine.posts import GRANTED, REDUCED, REFUSED, PostResult
 from reiseregel.engine.split import Leaf, Node, Product, Split
-from reiseregel.sets import Values, meets
+from reiseregel.sets import Values, bits, meets
 
 OUTCOME, AMOUNT = 1, 2
 
@@ -90,7 +90,7 @@ class Effect:
     certain: bool = False
 
 
-def effects(node: Node, open_count: int, possible: Possible) -> dict[int, Effect]:
+def effects(node: Node, possible: Possible) -> dict[int, Effect]:
     """The effect of every open fact that matters, by index.
 
     Where facts are so bound together that none can change alone, each that can change with others matters.
@@ -98,7 +98,7 @@ def effects(node: Node, open_count: int, possible: Possible) -> dict[int, Effect
     found: dict[int, Effect] = {}
     for judge in (possible, _anything):
         for number in per_post(node):
-            _Differences(number, open_count, found, judge).walk(_projected(node, number), {})
+            _Differences(number, found, judge).walk(_projected(node, number), {})
         if found:
             break
     return dict(sorted(found.items()))
@@ -129,8 +129,8 @@ def _members(node: Node) -> frozenset[int]:
 class _Differences:
     """Looks for splits whose cells differ, for one post."""
 
-    def __init__(self, post: int, open_count: int, found: dict[int, Effect], possible: Possible) -> None:
-        self.post, self.open_count, self.found, self.possible = post, open_count, found, possible
+    def __init__(self, post: int, found: dict[int, Effect], possible: Possible) -> None:
+        self.post, self.found, self.possible = post, found, possible
 
     def walk(self, node: Node, above: dict[int, Values]) -> None:
         """Note every difference at and below a node; `above` holds the values of the splits that lead to it."""
@@ -156,12 +156,11 @@ class _Differences:
             self._note(result.support, kinds, leaf.exhausted)
 
     def _note(self, support: int, kinds: int, certain: bool) -> None:
-        for index in range(self.open_count + 1):
-            if support >> index & 1:
-                effect = self.found.setdefault(index, Effect())
-                effect.kinds |= kinds
-                effect.posts.add(self.post)
-                effect.certain = effect.certain or certain
+        for index in bits(support):
+            effect = self.found.setdefault(index, Effect())
+            effect.kinds |= kinds
+            effect.posts.add(self.post)
+            effect.certain = effect.certain or certain
 
     def _between(
         self, first: Node, second: Node, values: dict[int, Values], varied: int, two: tuple[Values, Values]

@@ -8,8 +8,10 @@ on a group, the plain pass stands and the leaf says it is not exhausted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 from typing import TypeAlias
 
 from reiseregel.engine.cuts import CutFinder
@@ -17,9 +19,8 @@ from reiseregel.engine.dependencies import Dependencies, Key, dependencies
 from reiseregel.engine.evaluate import Evaluator, Memo
 from reiseregel.engine.posts import PostInstance, PostResult, post_result
 from reiseregel.facts import Instance, OpenFact
-from reiseregel.rulebook.checks import walk
-from reiseregel.rulebook.tree import FactRef
-from reiseregel.sets import YES, Values, is_single
+from reiseregel.rulebook.tree import Expr
+from reiseregel.sets import YES, Values, bits, is_single
 
 BUDGET = 4096
 MOST_OPEN = 14
@@ -60,10 +61,13 @@ class Splitter:
     def __init__(self, evaluator: Evaluator, posts: tuple[PostInstance, ...]) -> None:
         self.base, self.posts = evaluator, posts
         self.dependencies: Dependencies = dependencies(evaluator.book)
-        self.impossible = [
-            (item.condition, instance, {(n.entity, n.name) for n in walk(item.condition) if isinstance(n, FactRef)})
+        #: Combinations that cannot be and that are still open, with the open facts they hang on. One that is settled
+        #: stays settled in every cell, so it is not looked at again.
+        self.impossible: list[tuple[Expr, Instance, int]] = [
+            (item.condition, instance, support)
             for item in evaluator.book.impossible
             for instance in evaluator.facts.of_entity(item.entity)
+            if (support := evaluator.evaluate(item.condition, instance)[1])
         ]
 
     def solve(self) -> Node:
@@ -94,7 +98,7 @@ class Splitter:
         self, evaluator: Evaluator, posts: list[PostInstance], results: dict[int, PostResult]
     ) -> list[tuple[list[PostInstance], int]]:
         """Posts that share an open fact, or whose facts are bound together by an impossible combination."""
-        bonds = self._bonds(evaluator)
+        bonds = self._bonds(evaluator, _union(results[item.number].support for item in posts))
         groups: list[tuple[list[PostInstance], int]] = []
         for item in posts:
             members, support = [item], _widen(results[item.number].support, bonds)
@@ -107,13 +111,11 @@ class Splitter:
             groups = [*rest, (members, support)]
         return [(sorted(members, key=lambda item: item.number), support) for members, support in groups]
 
-    def _bonds(self, evaluator: Evaluator) -> list[int]:
-        found = []
-        for condition, instance, _ in self.impossible:
-            values, support = evaluator.evaluate(condition, instance)
-            if not is_single(values):
-                found.append(support)
-        return found
+    def _bonds(self, evaluator: Evaluator, support: int) -> list[int]:
+        """The open facts each impossible combination binds together, of those that can reach `support`."""
+        within = _widen(support, [bond for _, _, bond in self.impossible])
+        near = ((condition, instance) for condition, instance, bond in self.impossible if bond & within)
+        return [bond for condition, instance in near if (bond := evaluator.evaluate(condition, instance)[1])]
 
     def _group(
         self, evaluator: Evaluator, posts: list[PostInstance], results: dict[int, PostResult], support: int, budget: int
@@ -133,7 +135,8 @@ class Splitter:
 
     def _facts(self, evaluator: Evaluator, support: int) -> Iterator[OpenFact]:
         """The open facts in the support: those whose values can be listed first, numbers and dates after."""
-        facts = [fact for fact in evaluator.facts.open_facts if support >> fact.index & 1]
+        open_facts = evaluator.facts.open_facts
+        facts = [open_facts[index] for index in bits(support) if index < len(open_facts)]
         yield from (fact for fact in facts if isinstance(fact.values, int))
         yield from (fact for fact in facts if isinstance(fact.values, tuple))
 
@@ -158,7 +161,7 @@ class Splitter:
         solved = []
         for values in cells:
             cell = self.narrowed(evaluator, fact, values)
-            if self._possible(cell, _key(fact)):
+            if self._possible(cell, 1 << fact.index):
                 node = self._solve(cell, posts, budget)
                 if node is not None:
                     solved.append((values, node))
@@ -172,17 +175,18 @@ class Splitter:
         memo: Memo = {name: known for name, known in evaluator.memo.items() if name not in moved}
         return replace(evaluator, restricted={**evaluator.restricted, fact.index: values}, memo=memo)
 
-    def _possible(self, evaluator: Evaluator, key: Key) -> bool:
+    def _possible(self, evaluator: Evaluator, narrowed: int) -> bool:
+        """True unless a combination that hangs on one of the facts just narrowed has become one that cannot be."""
         return all(
             evaluator.evaluate(condition, instance)[0] != YES
-            for condition, instance, facts in self.impossible
-            if key in facts
+            for condition, instance, support in self.impossible
+            if support & narrowed
         )
 
     def possible(self, values: Mapping[int, Values]) -> bool:
         """True unless open facts (by index) with these values are a combination that cannot be."""
         cell = replace(self.base, restricted=values, memo={})
-        return all(cell.evaluate(condition, instance)[0] != YES for condition, instance, _ in self.impossible)
+        return self._possible(cell, _union(1 << index for index in values))
 
     # --- by concept -------------------------------------------------------------------------------------------------
 
@@ -193,15 +197,15 @@ class Splitter:
         if candidate is None:
             return Leaf(results, True)
         instance, key, values, hangs_on = candidate
-        bits = [1 << n for n in range(values.bit_length()) if values >> n & 1]
-        if budget // len(bits) < 1:
+        cells = [1 << n for n in bits(values)]
+        if budget // len(cells) < 1:
             return Leaf(results, False)
         above = self.dependencies.above(key)
         solved = []
-        for bit in bits:
+        for bit in cells:
             memo: Memo = {name: known for name, known in evaluator.memo.items() if name not in above}
             cell = replace(evaluator, forced={**evaluator.forced, (instance.number, key): bit}, memo=memo)
-            node = self._solve(cell, posts, budget // len(bits))
+            node = self._solve(cell, posts, budget // len(cells))
             if node is not None:
                 solved.append((bit, node))
         return Split(-1, hangs_on, tuple(solved)) if solved else None
@@ -239,3 +243,7 @@ def _widen(support: int, bonds: list[int]) -> int:
             if bond & support:
                 support |= bond
     return support
+
+
+def _union(masks: Iterable[int]) -> int:
+    return reduce(or_, masks, 0)

@@ -91,6 +91,9 @@ class _TreeRenderer:
             text = self.book.readings[rest].question
         elif (owner, rest) in self.book.vocabulary.facts:
             text = self.book.vocabulary.facts[owner, rest].label
+        else:  # a list that is not given
+            children = self.book.vocabulary.children_of(owner)
+            text = next((child.label for child in children if child.member == rest), None)
         if name == "lovdato":
             return {
                 "nb": "dato som bestemmer rett og sats",
