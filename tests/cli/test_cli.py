@@ -50,7 +50,25 @@ def test_several_files_give_a_line_each(call: Any) -> None:
 def test_several_files_as_json_give_an_object_each(call: Any) -> None:
     _, out, _ = call("vurder", PLAIN, OPEN, "--format", "json")
 
-    assert [json.loads(line)["utfall"] for line in out.splitlines()] == ["innvilget", "mangler_opplysninger"]
+    assert [json.loads(line)["vedtak"]["utfall"] for line in out.splitlines()] == ["innvilget", "mangler_opplysninger"]
+
+
+def test_one_unreadable_or_faulty_file_does_not_stop_the_others(call: Any, tmp_path: Path) -> None:
+    broken = tmp_path / "feil.json"
+    broken.write_text("{}", encoding="utf-8")
+
+    code, out, err = call("vurder", broken, tmp_path / "mangler.json", PLAIN)
+
+    assert code == 1
+    assert [line.split(": ")[-1][:9] for line in out.splitlines()] == ["Dokumente", "Innvilget"]
+    assert "kan ikke leses" in err
+
+
+def test_faults_are_told_in_the_language_of_the_document(call: Any, tmp_path: Path) -> None:
+    broken = tmp_path / "krav.json"
+    broken.write_text('{"type": "krav", "spraak": "en"}', encoding="utf-8")
+
+    assert "The document has faults" in call("vurder", broken)[2]
 
 
 def test_standard_input() -> None:

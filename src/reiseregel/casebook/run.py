@@ -14,11 +14,10 @@ from reiseregel.rulebook import RuleBook
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """The differences, none when the case holds; the concepts the answer touched, for the count of cases per rule."""
+    """The differences, none when the case holds."""
 
     case: Case
     differences: tuple[str, ...]
-    concepts: frozenset[str] = frozenset()
 
 
 def run_case(case: Case, book: RuleBook) -> CaseResult:
@@ -29,8 +28,7 @@ def run_case(case: Case, book: RuleBook) -> CaseResult:
         return CaseResult(case, tuple(f"{fault.pointer or '/'}: {fault.message.nb}" for fault in error.faults))
     except KeyError:
         return CaseResult(case, ("saken bruker en lesning eller et alternativ som ikke finnes",))
-    concepts = frozenset(node["begrep"] for node in decision.trace.values() if node["slag"] == "subsumsjon")
-    return CaseResult(case, tuple(_differences(case.expected, decision)), concepts)
+    return CaseResult(case, tuple(_differences(case.expected, decision)))
 
 
 def _differences(expected: dict[str, Any], decision: Decision) -> Iterator[str]:

@@ -11,6 +11,7 @@ from reiseregel.cli.output import (
     FAULT_IN_INPUT,
     chosen,
     format_option,
+    language_of,
     language_option,
     load,
     read_file,
@@ -42,10 +43,11 @@ def forklar(
 ) -> int:
     """Vis svaret og sporet bak: hvert vilkår, verdien, paragraf og ledd, hvem som eier opplysningen, og satsene."""
     book = load(folder)
+    data = read_file(file)
     try:
-        decision = decide(read_file(file), book, chosen(book, readings))
+        decision = decide(data, book, chosen(book, readings))
     except InvalidDocument as error:
-        say_faults(error.faults, language or "nb", form)
+        say_faults(error.faults, language or language_of(data), form)
         return FAULT_IN_INPUT
     if form == "json":
         say_json({"type": "spor", "versjon": 1, "spor_sha256": decision.receipt.trace, "noder": decision.trace})

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, TextIO, TypeVar
 import click
 
 from reiseregel.case.shapes import MAX_BYTES
-from reiseregel.errors import Fault, InvalidRules, Language, RuleFault
+from reiseregel.errors import LANGUAGES, Fault, InvalidRules, Language, RuleFault
 from reiseregel.identifiers import mask
 from reiseregel.rulebook import RuleBook, load_rulebook
 
@@ -109,6 +109,15 @@ def _standard_input() -> BinaryIO:
     return stream.buffer
 
 
+def language_of(data: bytes) -> Language:
+    """The language a document asks for, as far as it can be read; bokmål otherwise."""
+    try:
+        wanted = json.loads(data).get("spraak")
+    except (ValueError, AttributeError, RecursionError):
+        return "nb"
+    return wanted if wanted in LANGUAGES else "nb"
+
+
 def chosen(book: RuleBook, given: Iterable[str]) -> dict[str, str]:
     """`NAVN=ALTERNATIV` as readings; says what can be chosen and stops with 2 when it is not among them."""
     found = {}
@@ -131,6 +140,8 @@ def say_faults(faults: Iterable[Fault], language: Language, form: str, name: str
         say_json(({"fil": mask(name)} if name else {}) | {"feil": [fault.to_json(language) for fault in listed]})
         return
     heading = {"nb": "Dokumentet har feil", "nn": "Dokumentet har feil", "en": "The document has faults"}[language]
+    if name:
+        say(f"{mask(name)}: {heading} ({len(listed)})")
     say_error(f"{mask(name)}: {heading}:" if name else f"{heading}:")
     for fault in listed:
         say_error(f"  {fault.pointer or '/'}: {fault.message.in_language(language)} ({fault.code})")
@@ -146,7 +157,7 @@ def usage_message(error: click.UsageError) -> str:
         what = f"{parameter.make_metavar(error.ctx) if parameter and error.ctx else 'Noe'} mangler."
     elif isinstance(error, click.BadParameter):
         what = f"Verdien til {_parameter(error)} er ikke en av de tillatte."
-    elif "command" in str(error.message).lower():
+    elif error.ctx is not None and isinstance(error.ctx.command, click.Group):
         what = "Kommandoen finnes ikke."
     else:
         what = "Kommandoen er ikke skrevet riktig."

@@ -32,6 +32,8 @@ def regler(paragraph: str | None, folder: Path | None, day: datetime | None) -> 
     if not found:
         say_error("Ingen regler står under den paragrafen. Se: reiseregel regler")
         raise Stop(WRONG_USAGE)
+    for link in dict.fromkeys(concept.hjemmel.link for concept in found):
+        say(link)
     for concept in found:
         for line in _lines(concept, day.date() if day else None):
             say(line)

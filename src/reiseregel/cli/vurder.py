@@ -10,8 +10,10 @@ from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import (
     FAULT_IN_INPUT,
     OPEN,
+    Stop,
     chosen,
     format_option,
+    language_of,
     language_option,
     load,
     read_file,
@@ -57,9 +59,13 @@ def _one(
     name: str, book: RuleBook, readings: dict[str, str], form: str, language: Language | None, demand: bool, many: bool
 ) -> int:
     try:
-        decision = decide(read_file(name), book, readings)
+        data = read_file(name)
+    except Stop as stop:
+        return stop.exit_code
+    try:
+        decision = decide(data, book, readings)
     except InvalidDocument as error:
-        say_faults(error.faults, language or "nb", form, name if many else "")
+        say_faults(error.faults, language or language_of(data), form, name if many else "")
         return FAULT_IN_INPUT
     _show(decision, book, form, language, name if many else "")
     return OPEN if demand and not decision.settled else 0
@@ -67,7 +73,7 @@ def _one(
 
 def _show(decision: Decision, book: RuleBook, form: str, language: Language | None, name: str) -> None:
     if form == "json":
-        say_json(({"fil": mask(name)} if name else {}) | decision.to_json(language))
+        say_json({"fil": mask(name), "vedtak": decision.to_json(language)} if name else decision.to_json(language))
     elif name:
         say(f"{mask(name)}: {render_line(decision, language)}")
     else:

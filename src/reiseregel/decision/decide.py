@@ -9,10 +9,10 @@ from typing import Any
 
 from reiseregel.case import CheckedDocument, check_document
 from reiseregel.decision.automation import not_automatic
-from reiseregel.decision.clarify import clarifications
+from reiseregel.decision.clarify import clarifications, owner_of
 from reiseregel.decision.core import Core, bounds, outcomes_of, solve
 from reiseregel.decision.grounds import grounds_of, hjemmel_of
-from reiseregel.decision.model import Decision, PostDecision, PostOutcome, Receipt, Status
+from reiseregel.decision.model import Clarification, Decision, PostDecision, PostOutcome, Receipt, Status
 from reiseregel.decision.rests_on import rests_on
 from reiseregel.engine import (
     GRANTED,
@@ -157,15 +157,10 @@ def _content(instance: Instance) -> dict[str, Any]:
     return {slot.definition.name: show_value(slot.values, slot.definition.type) for slot in slots}
 
 
-def _open_status(open_questions: tuple[Any, ...]) -> Status:
+def _open_status(open_questions: tuple[Clarification, ...]) -> Status:
     """Something to ask somebody, or only judgement left."""
-    for item in open_questions:
-        owner = "saksbehandler"
-        if item.fact is not None:
-            owner = item.fact.definition.owner if item.fact.definition else item.fact.listed.owner
-        if owner != "saksbehandler":
-            return "mangler_opplysninger"
-    return "til_vurdering"
+    others = any(owner_of(item.fact) != "saksbehandler" for item in open_questions)
+    return "mangler_opplysninger" if others else "til_vurdering"
 
 
 def _hash(data: object) -> str:

@@ -129,11 +129,6 @@ class Decision:
         """What is paid, in øre; None while the decision is open."""
         return self.bounds.lowest if self.settled else None
 
-    @property
-    def final(self) -> bool:
-        """As `settled`, and every post is settled too."""
-        return self.settled and all(post.settled for post in self.posts)
-
     def to_json(self, language: Language | None = None) -> dict[str, object]:
         """The decision as `schemas/v1/vedtak.schema.json` has it, in the language asked for (default: its own)."""
         from reiseregel.decision.to_json import decision_to_json

@@ -231,6 +231,7 @@ class Evaluator:
         if count > 36600:
             return UNBOUNDED
         rows = [self.book.rates[name].on(start + day) for day in range(count)]
+        assert all(rows), "a rate, once in force, has no end"
         return sum(row.value for row in rows if row is not None)
 
     # --- lists ------------------------------------------------------------------------------------------------------

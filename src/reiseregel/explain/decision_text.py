@@ -101,7 +101,7 @@ class _Renderer:
         for number, ((question, hjemmel, certain), posts) in enumerate(alike.items(), 1):
             where = ", ".join(f"{post + 1}." for post in sorted(posts))
             maybe = "" if certain else f"; {word('kan_ha', self.language)}"
-            yield f"  {number}. {question} ({hjemmel}; post {where}{maybe})"
+            yield f"  {number}. {question} ({hjemmel}; {word('post', self.language)} {where}{maybe})"
         if not self.decision.exhausted:
             yield f"  {word('ikke_uttoemt', self.language)}"
 

@@ -8,7 +8,7 @@ from typing import Any
 from reiseregel.decision import Decision
 from reiseregel.errors import Language
 from reiseregel.explain.decision_text import post_label
-from reiseregel.explain.words import day, hjemmel_words, value_words, word
+from reiseregel.explain.words import WORDS, day, hjemmel_words, value_words, word
 from reiseregel.rulebook import RuleBook
 
 
@@ -75,7 +75,9 @@ class _TreeRenderer:
         language = self.language
         name, value = self._label(node["navn"]), value_words(node, self.book, language)
         owner = word(node["eier"], language)
-        source = f", {node['kilde']}" if "kilde" in node else ""
+        origin = node.get("kilde", "")
+        shown = WORDS[origin].in_language(language) if origin in WORDS else origin
+        source = f", {shown}" if origin else ""
         since = f" {day(node['fra'], language)}" if "fra" in node else ""
         if node["navn"].startswith("lesning."):
             reading = self.book.readings[node["navn"].removeprefix("lesning.")]

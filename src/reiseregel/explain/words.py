@@ -53,6 +53,11 @@ WORDS: dict[str, Text] = {
     "forskrift": Text("forskrift", "forskrift", "regulation"),
     "praksis": Text("lesning", "lesing", "reading"),
     "innhold": Text("kravet", "kravet", "the claim"),
+    "post": Text("post", "post", "item"),
+    "vurdering": Text("vurdering", "vurdering", "assessment"),
+    "egenerklaering": Text("egenerklæring", "eigenerklæring", "own statement"),
+    "attest": Text("attest", "attest", "attestation"),
+    "kart": Text("kart", "kart", "map"),
     "tur": Text("tur", "tur", "trip"),
     "utenfor": Text("ingen regler på denne datoen", "ingen reglar på denne datoen", "no rules on this date"),
     "aa_ikke_avgjort": Text("svaret er ikke avgjort", "svaret er ikkje avgjort", "the answer is not settled"),
@@ -167,12 +172,17 @@ def hjemmel_words(hjemmel: Hjemmel | dict[str, Any], language: Language) -> str:
     words = [law.in_language(language)] if law else []
     words.append(f"§{NBSP}{parts['paragraf']}")
     if "ledd" in parts:
-        words.append(f"{_ORDINALS[language][int(parts['ledd'])]} {ledd}")
+        words.append(f"{_ordinal(int(parts['ledd']), language)} {ledd}")
     if "bokstav" in parts:
         words.append(f"{bokstav} {parts['bokstav']}")
     if "punktum" in parts:
-        words.append(f"{_ORDINALS[language][int(parts['punktum'])]} {punktum}")
+        words.append(f"{_ordinal(int(parts['punktum']), language)} {punktum}")
     return " ".join(words)
+
+
+def _ordinal(number: int, language: Language) -> str:
+    written = _ORDINALS[language]
+    return written[number] if number < len(written) else f"{number}."
 
 
 def quantity(value: int, unit: str, language: Language) -> str:
@@ -224,6 +234,8 @@ def _open_value(value: dict[str, Any], unit: str, fact: FactDef | None, language
     if "deler" in value:
         return f"{value['deler']}/{value['av']}"
     low, high = value["fra"], value["til"]
+    if isinstance(low, str):  # a date: the bounds are only those of what can be handed in
+        return word("ukjent", language)
     if high is None:
         known = low not in (None, 0)
         return word("minst", language).format(_value(low, unit, fact, language)) if known else word("ukjent", language)

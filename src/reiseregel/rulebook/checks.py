@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Set
 from graphlib import CycleError, TopologicalSorter
 
-from reiseregel.errors import RuleFault, nearest
+from reiseregel.errors import Place, RuleFault, nearest
 from reiseregel.rulebook.model import Clause, Concept, RuleBook, Version
 from reiseregel.rulebook.presence import presence_faults
 from reiseregel.rulebook.shape import file_kind
@@ -75,6 +75,8 @@ def words(
         if beside not in names:
             message = f"regelfilen har ingen saker ved siden av seg ({beside})"
             faults.append(RuleFault(file.place(), "mangler_saker", message))
+    if not book.posts:
+        faults.append(RuleFault(Place("poster.yaml", 1, 1), "mangler_fil", "ingen fil sier hvilke poster svaret har"))
     for name, file in texts.items():
         if name not in rules:
             message = f"ingen regelfil med begreper heter «{name}».{nearest(name, rules)}"

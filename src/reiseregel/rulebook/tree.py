@@ -21,9 +21,6 @@ class Route:
     down: tuple[str, ...] = ()
 
 
-HERE = Route()
-
-
 @dataclass(frozen=True, slots=True)
 class Const:
     """A value written in the rule."""
