@@ -139,6 +139,7 @@ def test_an_impossible_combination_is_a_fault(call: Any, tmp_path: Path) -> None
         ["regler", "SECRET"],
         ["forklar"],
         ["sjekk", "SECRET"],
+        ["test", "SECRET"],
     ],
     ids=" ".join,
 )

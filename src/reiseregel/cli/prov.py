@@ -8,7 +8,7 @@ import click
 
 from reiseregel.casebook import CaseResult, cases_by_file, load_cases, run_case
 from reiseregel.cli.norwegian import Command
-from reiseregel.cli.output import FAULT_IN_RULES, load, rules_option, say, say_rule_faults
+from reiseregel.cli.output import FAULT_IN_RULES, WRONG_USAGE, load, rules_option, say, say_error, say_rule_faults
 from reiseregel.errors import InvalidRules
 
 
@@ -24,6 +24,9 @@ def prov(paragraphs: tuple[str, ...], folder: Path | None) -> int:
         say_rule_faults(error.faults)
         return FAULT_IN_RULES
     grouped = {name: items for name, items in cases_by_file(cases).items() if not paragraphs or name in paragraphs}
+    if not grouped:
+        say_error("Ingen saker står under det navnet. Regelfilene heter som i: reiseregel regler")
+        return WRONG_USAGE
     results = {name: [run_case(case, book) for case in items] for name, items in grouped.items()}
     for name, found in results.items():
         failed = [result for result in found if result.differences]
@@ -34,8 +37,6 @@ def prov(paragraphs: tuple[str, ...], folder: Path | None) -> int:
     failing = sum(bool(result.differences) for result in everything)
     differs = sum(bool(result.case.differs) for result in everything)
     say(f"{'i alt':<22}{len(everything):>5} saker, {failing} avviker, {differs} der kilden og loven er uenige")
-    if not everything:
-        return FAULT_IN_RULES
     return FAULT_IN_RULES if failing else 0
 
 

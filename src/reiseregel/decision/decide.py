@@ -108,7 +108,9 @@ def chosen_readings(book: RuleBook, instead: Mapping[str, str]) -> dict[str, str
 def _origins(document: CheckedDocument) -> dict[str, Origin]:
     origins = {pointer: Origin(source.kind, source.reference) for pointer, source in document.sources.items()}
     for item in document.assessments:
-        origins[item.pointer] = Origin("vurdering", item.reference, item.role, item.momenter, item.reasons_sha256)
+        origins[item.pointer] = Origin(
+            "vurdering", item.reference, item.role, item.time, item.momenter, item.reasons_sha256
+        )
     return origins
 
 

@@ -216,6 +216,7 @@ def _fact_node(slot: FactSlot) -> TraceNode:
             node["referanse"] = slot.origin.reference
         if slot.origin.role:
             node["rolle"] = slot.origin.role
+            node["tidspunkt"] = slot.origin.time
             node["momenter"] = list(slot.origin.momenter)
             node["begrunnelse_sha256"] = slot.origin.reason_hash[
                 :10

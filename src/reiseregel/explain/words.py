@@ -84,50 +84,14 @@ _LAWS = {
     "pbrl": Text("pasient- og brukerrettighetsloven", "pasient- og brukarrettslova", "Patients' and Users' Rights Act"),
     "egenandelstak": Text("egenandelstakforskriften", "forskrift om eigendelstak", "Regulation on the yearly ceiling"),
 }
-_MONTHS = {
-    "nb": [
-        "januar",
-        "februar",
-        "mars",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "desember",
-    ],
-    "nn": [
-        "januar",
-        "februar",
-        "mars",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "desember",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
+_NORWEGIAN_MONTHS = (
+    "januar", "februar", "mars", "april", "mai", "juni",
+    "juli", "august", "september", "oktober", "november", "desember",
+)  # fmt: skip
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def word(name: str, language: Language) -> str:
@@ -160,7 +124,7 @@ def hours(minutes: int, language: Language) -> str:
 def day(iso: str, language: Language) -> str:
     """`4. mai 2026` or `4 May 2026`."""
     found = date.fromisoformat(iso)
-    month = _MONTHS[language][found.month - 1]
+    month = (_ENGLISH_MONTHS if language == "en" else _NORWEGIAN_MONTHS)[found.month - 1]
     return f"{found.day}{'' if language == 'en' else '.'} {month} {found.year}"
 
 

@@ -19,6 +19,7 @@ class Origin:
     source: str
     reference: str = ""
     role: str = ""
+    time: str = ""
     momenter: tuple[int, ...] = ()
     reason_hash: str = ""
 
