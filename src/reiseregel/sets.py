@@ -32,6 +32,11 @@ def join(first: Values, second: Values) -> Values:
     return first | second
 
 
+def negated(mask: int) -> int:
+    """`ikke`: the other answers to each of a set of yes/no answers."""
+    return (mask & NO) << 1 | (mask & YES) >> 1
+
+
 def contains(outer: Values, inner: Values) -> bool:
     """True when every value of `inner` is in `outer`."""
     if isinstance(outer, tuple) and isinstance(inner, tuple):

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, cast
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from reiseregel.case import shapes
-from reiseregel.case.cache import per_vocabulary
+from reiseregel.remember import once_for_each
 from reiseregel.vocabulary import EntityDef, FactDef, Vocabulary
 
 Fields = dict[str, Any]
@@ -25,7 +25,7 @@ class DocumentPart(BaseModel):
     )
 
 
-@per_vocabulary
+@once_for_each
 def document_model(vocabulary: Vocabulary, kind: str) -> type[DocumentPart]:
     """The model of documents of one `type`; made once for each vocabulary object.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reiseregel.case.cache import per_vocabulary
+from reiseregel.remember import once_for_each
 from reiseregel.vocabulary import EntityDef, Owner, Vocabulary
 
 
@@ -28,7 +28,7 @@ def given_facts(data: dict[str, Any], root: EntityDef, vocabulary: Vocabulary) -
 Layout = dict[str, tuple[dict[str, GivenFact], list[EntityDef]]]
 
 
-@per_vocabulary
+@once_for_each
 def _layout(vocabulary: Vocabulary) -> Layout:
     """The facts and children of each entity, ready to look up."""
     return {

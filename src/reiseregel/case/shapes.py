@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from reiseregel.case.cache import per_vocabulary
+from reiseregel.remember import once_for_each
 from reiseregel.vocabulary import Vocabulary
 
 # --- limits on any document, before its shape is looked at ---
@@ -62,7 +62,7 @@ ASSESSMENT_KEYS: Final = ("faktum", "rolle", "referanse", "tidspunkt", "momenter
 SOURCE_KEYS: Final = ("faktum", "kilde", "referanse")
 
 
-@per_vocabulary
+@once_for_each
 def known_keys(vocabulary: Vocabulary) -> frozenset[str]:
     """Every key that may stand in some document: only these may show in the pointer of a fault."""
     return frozenset(

@@ -90,15 +90,19 @@ def say_rule_faults(faults: Iterable[RuleFault]) -> None:
         say_error(str(fault))
 
 
-def read_file(name: str) -> bytes:
-    """The bytes of a file, or of standard input for `-`; never more than a document may hold and one byte."""
+def read_file(name: str, *, say_name: bool = False) -> bytes:
+    """The bytes of a file, or of standard input for `-`; never more than a document may hold and one byte.
+
+    The name is said, masked, only where there are several to tell apart.
+    """
     try:
         if name == "-":
             return _standard_input().read(MOST_BYTES)
         with Path(name).open("rb") as file:
             return file.read(MOST_BYTES)
     except (OSError, ValueError):
-        say_error("Filen kan ikke leses. Se at navnet er riktig og at du har tilgang.")
+        prefix = f"{mask(name)}: " if say_name else ""
+        say_error(f"{prefix}Filen kan ikke leses. Se at navnet er riktig og at du har tilgang.")
         raise Stop(WRONG_USAGE) from None
 
 

@@ -59,7 +59,7 @@ def _one(
     name: str, book: RuleBook, readings: dict[str, str], form: str, language: Language | None, demand: bool, many: bool
 ) -> int:
     try:
-        data = read_file(name)
+        data = read_file(name, say_name=many)
     except Stop as stop:
         return stop.exit_code
     try:

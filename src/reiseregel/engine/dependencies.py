@@ -4,9 +4,9 @@ apart. Both only save work; no answer depends on them.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TypeAlias
 
+from reiseregel.remember import once_for_each
 from reiseregel.rulebook import RuleBook
 from reiseregel.rulebook.checks import references, walk
 from reiseregel.rulebook.tree import Aggregate, Compare, ConceptRef, Const, Expr, FactRef, Not, OneOf
@@ -94,24 +94,7 @@ def _groups(every: int, tests: list[int]) -> tuple[int, ...]:
     return tuple(sorted(groups, key=lambda group: group & -group))
 
 
-@lru_cache(maxsize=32)
-def _by_identity(_: int, holder: _Holder) -> Dependencies:
-    return Dependencies(holder.book)
-
-
-class _Holder:
-    """Carries an unhashable rule book through the cache; equal when it is the same object."""
-
-    def __init__(self, book: RuleBook) -> None:
-        self.book = book
-
-    def __hash__(self) -> int:
-        return id(self.book)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Holder) and other.book is self.book
-
-
+@once_for_each
 def dependencies(book: RuleBook) -> Dependencies:
     """The dependencies of a rule book, worked out once for each."""
-    return _by_identity(id(book), _Holder(book))
+    return Dependencies(book)

@@ -17,7 +17,7 @@ from reiseregel.facts import FactTree, Instance
 from reiseregel.quantities import UNBOUNDED, ValueType, half_up
 from reiseregel.rulebook import Concept, RuleBook, Version
 from reiseregel.rulebook import tree as t
-from reiseregel.sets import EITHER, NO, YES, Values, is_single, join, of_value
+from reiseregel.sets import EITHER, NO, YES, Values, is_single, join, negated, of_value
 
 Result: TypeAlias = tuple[Values, int]
 ConceptKey: TypeAlias = tuple[str, str]
@@ -137,7 +137,7 @@ class Evaluator:
     def _not(self, expr: t.Not, instance: Instance) -> Result:
         values, support = self.evaluate(expr.item, instance)
         assert isinstance(values, int)
-        return (values & NO) << 1 | (values & YES) >> 1, support
+        return negated(values), support
 
     def _compare(self, expr: t.Compare, instance: Instance) -> Result:
         (left, left_support), (right, right_support) = self._both(expr.left, expr.right, instance)
@@ -150,7 +150,7 @@ class Evaluator:
             c, d = right
             a, b, c, d = a * m, b * m, c * n, d * n
             equal = _ORDER[expr.op](a, b, c, d)
-        result = _turned(equal) if expr.op == "!=" else equal
+        result = negated(equal) if expr.op == "!=" else equal
         return settle(result, left_support | right_support)
 
     def _one_of(self, expr: t.OneOf, instance: Instance) -> Result:
@@ -260,10 +260,6 @@ class Evaluator:
 def _neutral(expr: t.Aggregate) -> Values:
     """What a child outside the `hvor` adds: nothing."""
     return NO if expr.kind in ("noen", "alle") else (0, 0)
-
-
-def _turned(mask: int) -> int:
-    return (mask & NO) << 1 | (mask & YES) >> 1
 
 
 def _less(a: int, b: int, c: int, d: int) -> int:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from reiseregel.facts.model import NONE_IN_LIST, SOME_IN_LIST
 from reiseregel.quantities import UNBOUNDED
-from reiseregel.sets import NO, YES, Values, is_single
+from reiseregel.sets import NO, YES, Values, is_single, negated
 
 Result: TypeAlias = tuple[Values, int]
 #: (does the child count?, its value)
@@ -53,7 +53,7 @@ def count_of(kind: str, parts: list[Part], unknown: Unknown) -> Result:
 def _turn(result: Result) -> Result:
     values, support = result
     assert isinstance(values, int)
-    return (values & NO) << 1 | (values & YES) >> 1, support
+    return negated(values), support
 
 
 def _unknown(child: Result, unknown: tuple[int, int], if_none: int) -> Result:

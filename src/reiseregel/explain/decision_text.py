@@ -43,14 +43,16 @@ def post_label(post: PostDecision, language: Language) -> str:
 class _Renderer:
     def __init__(self, decision: Decision, book: RuleBook, language: Language) -> None:
         self.decision, self.book, self.language = decision, book, language
+        self.several_trips = len({post.place.split("/")[2] for post in decision.posts}) > 1
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
         yield ""
         yield word("poster", self.language)
-        width = max(len(self._label(post)) for post in self.decision.posts)
-        for number, post in enumerate(self.decision.posts, 1):
-            yield f"  {number}. {self._label(post):<{width}}  {self._post(post)}"
+        labels = [self._label(post) for post in self.decision.posts]
+        width = max(map(len, labels))
+        for number, (label, post) in enumerate(zip(labels, self.decision.posts, strict=True), 1):
+            yield f"  {number}. {label:<{width}}  {self._post(post)}"
         yield from self._reasons()
         yield from self._questions()
         yield from self._readings()
@@ -65,9 +67,10 @@ class _Renderer:
             yield f"{word('mulige_utfall', language)}: {options}"
 
     def _label(self, post: PostDecision) -> str:
-        trips = len({item.place.split("/")[2] for item in self.decision.posts})
-        prefix = f"{word('tur', self.language).capitalize()} {int(post.place.split('/')[2]) + 1}: " if trips > 1 else ""
-        return prefix + post_label(post, self.language)
+        label = post_label(post, self.language)
+        if not self.several_trips:
+            return label
+        return f"{word('tur', self.language).capitalize()} {int(post.place.split('/')[2]) + 1}: {label}"
 
     def _post(self, post: PostDecision) -> str:
         language = self.language
