@@ -51,7 +51,7 @@ CONTRADICTIONS = [
     ),
     Row(
         "minstetakst_etter_formodningen",
-        "/turer/0/reiser/0",
+        "/turer/0/reisende/0/reiser/0",
         {"felles_takstsone": True, "innvending_mot_rutetransport": False, "rutetransport_kan_benyttes": False},
         "rutetransport_kan_benyttes",
         "presumsjon_par8",
@@ -59,7 +59,7 @@ CONTRADICTIONS = [
     ),
     Row(
         "bosted_etter_formodningen",
-        "/turer/0/reiser/0",
+        "/turer/0/reisende/0/reiser/0",
         {"endepunkt": "studier", "reisevei_endepunkt_m": 150000, "midlertidig_opphold_noedvendig": False},
         "midlertidig_opphold_noedvendig",
         "presumsjon_bosted",
@@ -67,7 +67,7 @@ CONTRADICTIONS = [
     ),
     Row(
         "tilbud_etter_formodningen",
-        "/turer/0/reiser/0/tilbud/0",
+        "/turer/0/reisende/0/reiser/0/tilbud/0",
         {"benyttet": False, "innvending_mot_forsvarlighet": False, "forsvarlig": False},
         "forsvarlig",
         "presumsjon_par9",
@@ -75,7 +75,7 @@ CONTRADICTIONS = [
     ),
     Row(
         "utgift_etter_formodningen",
-        "/turer/0/reiser/0/utgifter/0",
+        "/turer/0/reisende/0/reiser/0/utgifter/0",
         {**RECEIPT, "paa_beregnet_reisevei": True, "noedvendig_vurdert": False},
         "noedvendig_vurdert",
         "presumsjon_par22",
@@ -83,7 +83,7 @@ CONTRADICTIONS = [
     ),
     Row(
         "fellesutgift_etter_formodningen",
-        "/turer/0/fellesutgifter/0",
+        "/turer/0/reisende/0/fellesutgifter/0",
         {**RECEIPT, "paa_beregnet_reisevei": True, "noedvendig_vurdert": False},
         "noedvendig_vurdert",
         "presumsjon_par22",
@@ -233,9 +233,11 @@ def test_an_assessment_does_not_rule_out_where_the_journey_began(book: RuleBook)
 def test_every_clash_is_named_at_once(book: RuleBook) -> None:
     document = claim(CONTRADICTIONS[4])
     document["turer"][0]["behandling"].update(IMPOSSIBLE["i_regionen_men_utlandet"])
-    document["turer"][0]["reiser"][0]["utgifter"].append(dict(document["turer"][0]["reiser"][0]["utgifter"][0]))
+    document["turer"][0]["reisende"][0]["reiser"][0]["utgifter"].append(
+        dict(document["turer"][0]["reisende"][0]["reiser"][0]["utgifter"][0])
+    )
     document["vurderinger"].append(
-        {**document["vurderinger"][0], "faktum": "/turer/0/reiser/0/utgifter/1/noedvendig_vurdert"}
+        {**document["vurderinger"][0], "faktum": "/turer/0/reisende/0/reiser/0/utgifter/1/noedvendig_vurdert"}
     )
 
     with pytest.raises(InvalidDocument) as refused:
@@ -243,6 +245,6 @@ def test_every_clash_is_named_at_once(book: RuleBook) -> None:
 
     assert sorted(item.pointer for item in refused.value.faults) == [
         "/turer/0/behandling",
-        "/turer/0/reiser/0/utgifter/0",
-        "/turer/0/reiser/0/utgifter/1",
+        "/turer/0/reisende/0/reiser/0/utgifter/0",
+        "/turer/0/reisende/0/reiser/0/utgifter/1",
     ]

@@ -38,7 +38,7 @@ def claims() -> Any:
         yield claim
         for _ in range(6):
             thin = thinned(claim, rng)
-            for journey in thin["turer"][0]["reiser"]:
+            for journey in thin["turer"][0]["reisende"][0]["reiser"]:
                 journey.pop("rutetransport_kan_benyttes", None)
             yield thin
 

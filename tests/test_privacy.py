@@ -16,7 +16,7 @@ from reiseregel.cli import run
 ROOT = Path(__file__).resolve().parent.parent
 CLAIM = json.loads((ROOT / "examples/07_skjoenn_om_rutetransport/krav.json").read_text(encoding="utf-8"))
 CLAIM["konvolutt"] = {"saksreferanse": "S-1", "innsender": "I-1"}
-CLAIM["kilder"] = [{"faktum": "/turer/0/reiser/0/reisevei_m", "kilde": "kart", "referanse": "K-1"}]
+CLAIM["kilder"] = [{"faktum": "/turer/0/reisende/0/reiser/0/reisevei_m", "kilde": "kart", "referanse": "K-1"}]
 pytestmark = pytest.mark.usefixtures("own_rules_once")
 ID = "01017012345"  # synthetic: built like a number, given to nobody
 FORMS = (ID, "010170 12345", int(ID))

@@ -19,17 +19,25 @@ PLAIN: dict[str, Any] = {
         {
             "behandling": {"oppmoete_bekreftet": True, "noedvendig_vurdert": True},
             "attester": [],
-            "opphold": [{"avreise": "2026-05-10", "fravaer_min": 2000}],
-            "overnattinger": [{"dato": "2026-05-10", "beloep_oere": 50000}],
-            "reiser": [
+            "reisende": [
                 {
-                    "dato": "2026-05-10",
-                    "retning": "ut",
-                    "fremkomstmiddel": "egen_bil",
-                    "reisevei_m": 100000,
-                    "strekninger": [{"organisert": False, "lengde_m": 60000}, {"organisert": True, "lengde_m": 40000}],
-                },
-                {"dato": "2026-05-11", "retning": "hjem", "fremkomstmiddel": "egen_bil", "reisevei_m": 100000},
+                    "rolle": "pasient",
+                    "opphold": [{"avreise": "2026-05-10", "fravaer_min": 2000}],
+                    "overnattinger": [{"dato": "2026-05-10", "beloep_oere": 50000}],
+                    "reiser": [
+                        {
+                            "dato": "2026-05-10",
+                            "retning": "ut",
+                            "fremkomstmiddel": "egen_bil",
+                            "reisevei_m": 100000,
+                            "strekninger": [
+                                {"organisert": False, "lengde_m": 60000},
+                                {"organisert": True, "lengde_m": 40000},
+                            ],
+                        },
+                        {"dato": "2026-05-11", "retning": "hjem", "fremkomstmiddel": "egen_bil", "reisevei_m": 100000},
+                    ],
+                }
             ],
         }
     ],
@@ -44,7 +52,7 @@ PLAIN: dict[str, Any] = {
     ],
     "kilder": [{"faktum": "/pasient/foedselsdato", "kilde": "register"}],
 }
-UT, HJEM = ("turer", 0, "reiser", 0), ("turer", 0, "reiser", 1)
+UT, HJEM = ("turer", 0, "reisende", 0, "reiser", 0), ("turer", 0, "reisende", 0, "reiser", 1)
 VURDERING, KILDE = ("vurderinger", 0), ("kilder", 0)
 
 
@@ -107,19 +115,19 @@ READING = [
     ),
     Faulty(
         "json.desimaltall",
-        "/turer/0/reiser/0/reisevei_m",
+        "/turer/0/reisende/0/reiser/0/reisevei_m",
         "Her står det et desimaltall eller et tall med eksponent. Skriv et helt tall, som hele øre eller meter.",
         text("100000", "1e5"),
     ),
     Faulty(
         "json.ikke_tall",
-        "/turer/0/reiser/0/reisevei_m",
+        "/turer/0/reisende/0/reiser/0/reisevei_m",
         "NaN og uendelig er ikke JSON. La nøkkelen være borte hvis verdien er ukjent.",
         text("100000", "NaN"),
     ),
     Faulty(
         "json.for_stort_tall",
-        "/turer/0/reiser/0/reisevei_m",
+        "/turer/0/reisende/0/reiser/0/reisevei_m",
         "Tallet er for stort til å være et beløp, en lengde eller en tid. Rett det.",
         text("100000", "1" + "0" * 400),
     ),
@@ -152,10 +160,10 @@ READING = [
 SHAPE = [
     Faulty("krav.dokumenttype", "/type", "Dokumenttypen er ikke kjent. Skriv en av: krav.", put(("type",), "vedtak")),
     Faulty("krav.versjon", "/versjon", "Versjonen er ikke støttet. Skriv 1.", put(("versjon",), 2)),
-    Faulty("krav.mangler", "/turer/0/reiser/1/dato", "Denne nøkkelen må være med.", without(*HJEM, "dato")),
+    Faulty("krav.mangler", "/turer/0/reisende/0/reiser/1/dato", "Denne nøkkelen må være med.", without(*HJEM, "dato")),
     Faulty(
         "krav.ukjent_noekkel",
-        "/turer/0/reiser/0",
+        "/turer/0/reisende/0/reiser/0",
         "Objektet har en nøkkel som ikke finnes i kontrakten. Rett skrivemåten eller ta den bort.",
         put((*UT, "navn"), "x"),
     ),
@@ -171,7 +179,7 @@ SHAPE = [
     Faulty("krav.type", "/fremsatt", "Her skal det stå tekst i hermetegn.", put(("fremsatt",), None)),
     Faulty(
         "krav.type",
-        "/turer/0/reiser/0/reisevei_m",
+        "/turer/0/reisende/0/reiser/0/reisevei_m",
         "Her skal det stå et helt tall uten hermetegn.",
         put((*UT, "reisevei_m"), "100000"),
     ),
@@ -183,7 +191,7 @@ SHAPE = [
     ),
     Faulty(
         "krav.kode",
-        "/turer/0/reiser/0/retning",
+        "/turer/0/reisende/0/reiser/0/retning",
         "Koden er ikke kjent. Skriv en av: ut, hjem.",
         put((*UT, "retning"), "t"),
     ),
@@ -219,22 +227,22 @@ SHAPE = [
     ),
     Faulty(
         "krav.for_liten",
-        "/turer/0/reiser/0/reisevei_m",
+        "/turer/0/reisende/0/reiser/0/reisevei_m",
         "Tallet kan ikke være mindre enn 0.",
         put((*UT, "reisevei_m"), -1),
     ),
     Faulty(
         "krav.for_stor",
-        "/turer/0/reiser/0/reisevei_m",
+        "/turer/0/reisende/0/reiser/0/reisevei_m",
         "Tallet kan ikke være større enn 3000000.",
         put((*UT, "reisevei_m"), 3000001),
     ),
     Faulty("krav.for_faa", "/turer", "Listen må ha minst 1.", put(("turer",), [])),
     Faulty(
         "krav.for_mange",
-        "/turer/0/reiser",
+        "/turer/0/reisende/0/reiser",
         "Listen kan ikke ha flere enn 2. Del kravet opp i flere.",
-        add(("turer", 0, "reiser"), PLAIN["turer"][0]["reiser"][0]),
+        add(("turer", 0, "reisende", 0, "reiser"), PLAIN["turer"][0]["reisende"][0]["reiser"][0]),
     ),
     Faulty(
         "krav.for_lang",
@@ -307,33 +315,33 @@ CONSISTENCY = [
     ),
     Faulty(
         "tur.samme_retning",
-        "/turer/0/reiser/1/retning",
+        "/turer/0/reisende/0/reiser/1/retning",
         "Turen har allerede en reise i denne retningen. Legg reisen i en egen tur.",
         put((*HJEM, "retning"), "ut"),
     ),
     Faulty(
         "tur.hjem_foer_ut",
-        "/turer/0/reiser/1/dato",
+        "/turer/0/reisende/0/reiser/1/dato",
         "Hjemreisen er datert før utreisen. Rett en av datoene.",
-        removed(put((*HJEM, "dato"), "2026-05-09"), ("turer", 0, "opphold")),
+        removed(put((*HJEM, "dato"), "2026-05-09"), ("turer", 0, "reisende", 0, "opphold")),
     ),
     Faulty(
         "opphold.foer_utreise",
-        "/turer/0/opphold/0/avreise",
+        "/turer/0/reisende/0/opphold/0/avreise",
         "Fraværet begynner før datoen for utreisen. Rett en av datoene.",
-        put(("turer", 0, "opphold", 0, "avreise"), "2026-05-09"),
+        put(("turer", 0, "reisende", 0, "opphold", 0, "avreise"), "2026-05-09"),
     ),
     Faulty(
         "opphold.etter_hjemreise",
-        "/turer/0/opphold/0/avreise",
+        "/turer/0/reisende/0/opphold/0/avreise",
         "Fraværet begynner etter datoen for hjemreisen. Rett en av datoene.",
-        put(("turer", 0, "opphold", 0, "avreise"), "2026-05-12"),
+        put(("turer", 0, "reisende", 0, "opphold", 0, "avreise"), "2026-05-12"),
     ),
     Faulty(
         "overnatting.foer_utreise",
-        "/turer/0/overnattinger/0/dato",
+        "/turer/0/reisende/0/overnattinger/0/dato",
         "Overnattingen er datert før utreisen. Rett en av datoene.",
-        put(("turer", 0, "overnattinger", 0, "dato"), "2026-05-09"),
+        put(("turer", 0, "reisende", 0, "overnattinger", 0, "dato"), "2026-05-09"),
     ),
     Faulty(
         "krav.fremsatt_foer_reise",
@@ -343,7 +351,7 @@ CONSISTENCY = [
     ),
     Faulty(
         "reise.strekninger_for_lange",
-        "/turer/0/reiser/0/strekninger",
+        "/turer/0/reisende/0/reiser/0/strekninger",
         "Strekningene er til sammen lengre enn reiseveien. Rett lengdene.",
         put((*UT, "strekninger", 1, "lengde_m"), 40001),
     ),

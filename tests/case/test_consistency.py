@@ -40,8 +40,8 @@ def test_minimal_document_is_consistent() -> None:
     "document",
     [
         put((*HJEM, "dato"), "2026-05-10"),
-        put(("turer", 0, "opphold", 0, "avreise"), "2026-05-11"),
-        put(("turer", 0, "overnattinger", 0, "dato"), "2026-05-11"),
+        put(("turer", 0, "reisende", 0, "opphold", 0, "avreise"), "2026-05-11"),
+        put(("turer", 0, "reisende", 0, "overnattinger", 0, "dato"), "2026-05-11"),
         put(("fremsatt",), "2026-05-11"),
         put(("pasient", "foedselsdato"), "2026-05-10"),
         put((*UT, "reisevei_endepunkt_m"), 10),
@@ -59,20 +59,21 @@ def test_no_contradiction(document: dict[str, Any]) -> None:
 
 
 def test_journey_only_home_sets_no_first_day() -> None:
-    document = removed(put(("turer", 0, "opphold", 0, "avreise"), "2026-05-01"), UT)
+    document = removed(put(("turer", 0, "reisende", 0, "opphold", 0, "avreise"), "2026-05-01"), UT)
 
     assert codes(document) == []
 
 
 def test_length_at_elsewhere_is_compared_when_it_is_given() -> None:
     document = replaced(put((*UT, "strekninger", 1, "lengde_m"), 90000), (*UT, "endepunkt"), "arbeid")
-    document["turer"][0]["reiser"][0]["reisevei_endepunkt_m"] = 120000
+    document["turer"][0]["reisende"][0]["reiser"][0]["reisevei_endepunkt_m"] = 120000
 
-    assert codes(document) == ["/turer/0/reiser/0/strekninger reise.strekninger_for_lange"]
+    assert codes(document) == ["/turer/0/reisende/0/reiser/0/strekninger reise.strekninger_for_lange"]
 
 
 @pytest.mark.parametrize(
-    "target", ["/turer/00/behandling/noedvendig_vurdert", "/turer/0", "/turer", "/turer/0/reiser/0/dato/x", "/x"]
+    "target",
+    ["/turer/00/behandling/noedvendig_vurdert", "/turer/0", "/turer", "/turer/0/reisende/0/reiser/0/dato/x", "/x"],
 )
 def test_pointers_are_exact(target: str) -> None:
     assert codes(put(("vurderinger", 0, "faktum"), target)) == [
@@ -97,7 +98,7 @@ def test_every_contradiction_is_told_at_once() -> None:
         "/kilder/0/faktum kilde.ukjent_faktum",
         "/pasient/foedselsdato pasient.foedt_etter_reise",
         "/turer/1/behandling/noedvendig_vurdert vurdering.mangler",
-        "/turer/1/opphold/0/avreise opphold.etter_hjemreise",
-        "/turer/1/reiser/0/strekninger reise.strekninger_for_lange",
+        "/turer/1/reisende/0/opphold/0/avreise opphold.etter_hjemreise",
+        "/turer/1/reisende/0/reiser/0/strekninger reise.strekninger_for_lange",
         "/vurderinger/1/faktum vurdering.dobbel",
     ]

@@ -71,9 +71,9 @@ def test_language_is_bokmaal_when_it_is_left_out() -> None:
 def test_data_is_a_copy() -> None:
     document = put(("spraak",), "en")
     checked = check_document(document, VOCABULARY)
-    document["turer"][0]["reiser"].clear()
+    document["turer"][0]["reisende"][0]["reiser"].clear()
 
-    assert len(checked.data["turer"][0]["reiser"]) == 2
+    assert len(checked.data["turer"][0]["reisende"][0]["reiser"]) == 2
 
 
 def test_given_facts_by_pointer() -> None:
@@ -83,8 +83,8 @@ def test_given_facts_by_pointer() -> None:
 
     assert facts["/turer/0/behandling/noedvendig_vurdert"].owner == "saksbehandler"
     assert facts["/turer/0/attester"].owner == "behandler"
-    assert facts["/turer/0/reiser/1/dato"].entity == "reise"
-    assert not {"/turer", "/turer/0/reiser", "/type", "/pasient", "/vurderinger"} & facts.keys()
+    assert facts["/turer/0/reisende/0/reiser/1/dato"].entity == "reise"
+    assert not {"/turer", "/turer/0/reisende/0/reiser", "/type", "/pasient", "/vurderinger"} & facts.keys()
 
 
 @given(valid_documents(VOCABULARY))
@@ -113,9 +113,9 @@ def test_only_the_first_failing_step_speaks_and_tells_all_it_found() -> None:
     text = json.dumps(put(("fremsatt",), 1)).replace("100000", "1.5").replace("60000", "NaN")
     found = verdict(text)
     assert [(item.pointer, item.code) for item in found] == [
-        ("/turer/0/reiser/0/reisevei_m", "json.desimaltall"),
-        ("/turer/0/reiser/0/strekninger/0/lengde_m", "json.ikke_tall"),
-        ("/turer/0/reiser/1/reisevei_m", "json.desimaltall"),
+        ("/turer/0/reisende/0/reiser/0/reisevei_m", "json.desimaltall"),
+        ("/turer/0/reisende/0/reiser/0/strekninger/0/lengde_m", "json.ikke_tall"),
+        ("/turer/0/reisende/0/reiser/1/reisevei_m", "json.desimaltall"),
     ]
 
     found = verdict({"versjon": 3, "fremsatt": "i dag", "turer": [{"reiser": []}], "x": 1})
@@ -125,7 +125,7 @@ def test_only_the_first_failing_step_speaks_and_tells_all_it_found() -> None:
         ("/fremsatt_av", "krav.mangler"),
         ("/pasient", "krav.mangler"),
         ("/turer/0/behandling", "krav.mangler"),
-        ("/turer/0/reiser", "krav.for_faa"),
+        ("/turer/0/reisende/0/reiser", "krav.for_faa"),
         ("/type", "krav.mangler"),
         ("/versjon", "krav.versjon"),
     ]
@@ -170,7 +170,11 @@ def test_type_decides_the_contract_when_there_are_several() -> None:
 
 @pytest.mark.parametrize(
     ("path", "pointer"),
-    [(("turer",), "/turer"), (("turer", 0, "reiser"), "/turer/0/reiser"), (("vurderinger",), "/vurderinger")],
+    [
+        (("turer",), "/turer"),
+        (("turer", 0, "reisende", 0, "reiser"), "/turer/0/reisende/0/reiser"),
+        (("vurderinger",), "/vurderinger"),
+    ],
 )
 def test_ten_thousand_of_anything_is_one_clear_fault(path: tuple[str | int, ...], pointer: str) -> None:
     item = value_at(PLAIN, path)[0]

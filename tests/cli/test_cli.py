@@ -221,7 +221,7 @@ def test_forklar_as_json_is_the_trace(call: Any) -> None:
     _, out, _ = call("forklar", PLAIN, "--format", "json")
 
     trace = json.loads(out)
-    assert trace["noder"]["/turer/0/reiser/0#par_08.kort_reise"]["verdi"] is False
+    assert trace["noder"]["/turer/0/reisende/0/reiser/0#par_08.kort_reise"]["verdi"] is False
 
 
 @pytest.mark.parametrize("command", ["vurder", "forklar", "sjekk", "test", "satser", "regler"])

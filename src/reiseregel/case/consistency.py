@@ -94,8 +94,8 @@ def references_name_nobody(document: Shaped) -> Iterator[Fault]:
 
 def one_journey_each_way(document: Shaped) -> Iterator[Fault]:
     """A tur is at most one journey out and one home."""
-    for at, tur in _turer(document.data):
-        directions = [reise.get("retning") for reise in tur.get("reiser", ())]
+    for at, traveller in _travellers(document.data):
+        directions = [reise.get("retning") for reise in traveller.get("reiser", ())]
         for index, direction in enumerate(directions):
             if direction is not None and direction in directions[:index]:
                 yield fault(f"{at}/reiser/{index}/retning", "tur.samme_retning")
@@ -103,24 +103,24 @@ def one_journey_each_way(document: Shaped) -> Iterator[Fault]:
 
 def home_after_out(document: Shaped) -> Iterator[Fault]:
     """The journey home begins on the day of the journey out, or later."""
-    for at, tur in _turer(document.data):
-        out, home = _day(tur, "ut"), _day(tur, "hjem")
+    for at, traveller in _travellers(document.data):
+        out, home = _day(traveller, "ut"), _day(traveller, "hjem")
         if out and home and home < out:
-            index = [reise.get("retning") for reise in tur["reiser"]].index("hjem")
+            index = [reise.get("retning") for reise in traveller["reiser"]].index("hjem")
             yield fault(f"{at}/reiser/{index}/dato", "tur.hjem_foer_ut")
 
 
 def absence_within_tur(document: Shaped) -> Iterator[Fault]:
     """The home is left, and nights are spent away, not before the journey out; and left not after the journey home."""
-    for at, tur in _turer(document.data):
-        out, home = _day(tur, "ut"), _day(tur, "hjem")
-        for index, opphold in enumerate(tur.get("opphold", ())):
+    for at, traveller in _travellers(document.data):
+        out, home = _day(traveller, "ut"), _day(traveller, "hjem")
+        for index, opphold in enumerate(traveller.get("opphold", ())):
             left = opphold.get("avreise")
             if out and left and left < out:
                 yield fault(f"{at}/opphold/{index}/avreise", "opphold.foer_utreise")
             if home and left and left > home:
                 yield fault(f"{at}/opphold/{index}/avreise", "opphold.etter_hjemreise")
-        for index, night in enumerate(tur.get("overnattinger", ())):
+        for index, night in enumerate(traveller.get("overnattinger", ())):
             if out and night.get("dato") and night["dato"] < out:
                 yield fault(f"{at}/overnattinger/{index}/dato", "overnatting.foer_utreise")
 
@@ -147,8 +147,8 @@ def parts_within_journey(document: Shaped) -> Iterator[Fault]:
 
     Nothing is said of a journey that starts or ends elsewhere than at home while the length from there is not given.
     """
-    for at, tur in _turer(document.data):
-        for index, reise in enumerate(tur.get("reiser", ())):
+    for at, traveller in _travellers(document.data):
+        for index, reise in enumerate(traveller.get("reiser", ())):
             elsewhere = reise.get("endepunkt", "folkeregistrert_adresse") != "folkeregistrert_adresse"
             if elsewhere and "reisevei_endepunkt_m" not in reise:
                 continue
@@ -174,15 +174,18 @@ CHECKS: tuple[Callable[[Shaped], Iterator[Fault]], ...] = (
 )
 
 
-def _turer(data: Data) -> Iterator[tuple[str, Data]]:
+def _travellers(data: Data) -> Iterator[tuple[str, Data]]:
     for index, tur in enumerate(data.get("turer", ())):
-        yield f"/turer/{index}", tur
+        for place, traveller in enumerate(tur.get("reisende", ())):
+            yield f"/turer/{index}/reisende/{place}", traveller
 
 
-def _day(tur: Data, direction: str) -> str | None:
+def _day(traveller: Data, direction: str) -> str | None:
     """The date of the first journey in one direction."""
-    return next((reise.get("dato") for reise in tur.get("reiser", ()) if reise.get("retning") == direction), None)
+    return next((reise.get("dato") for reise in traveller.get("reiser", ()) if reise.get("retning") == direction), None)
 
 
 def _days(data: Data) -> list[str]:
-    return [reise["dato"] for _, tur in _turer(data) for reise in tur.get("reiser", ()) if "dato" in reise]
+    return [
+        reise["dato"] for _, traveller in _travellers(data) for reise in traveller.get("reiser", ()) if "dato" in reise
+    ]

@@ -45,22 +45,25 @@ def load_vocabulary(files: dict[str, YamlFile]) -> tuple[Vocabulary, list[RuleFa
     faults: list[RuleFault] = []
     file = files[ENTITIES_FILE]
     entities = _entities(file, faults)
-    by_entity: dict[str, YamlFile] = {}
+    by_entity: dict[str, list[YamlFile]] = {name: [] for name in entities}
     for name in sorted(files):
         if not name.startswith("fakta/") or "fakta" not in files[name].data:
             continue
-        entity, place = files[name].data["entitet"], files[name].place("entitet")
-        if entity not in file.data["entiteter"]:
-            faults.append(unknown_entity(place, entity, entities))
-        elif entity in by_entity:
-            message = f"fakta om «{entity}» står alt i {by_entity[entity].name}"
-            faults.append(RuleFault(place, "navn_opptatt", message))
-        by_entity.setdefault(entity, files[name])
+        entity = files[name].data["entitet"]
+        if entity in by_entity:
+            by_entity[entity].append(files[name])
+        elif entity not in file.data["entiteter"]:
+            faults.append(unknown_entity(files[name].place("entitet"), entity, entities))
     facts: dict[tuple[str, str], FactDef] = {}
-    for entity in entities:
-        for name, data in (by_entity[entity].data["fakta"] if entity in by_entity else {}).items():
-            facts[entity, name] = _fact(entity, name, data, by_entity[entity])
-            faults += _bounds(by_entity[entity], ("fakta", name), data)
+    for entity, described in by_entity.items():
+        for source in described:
+            for name, data in source.data["fakta"].items():
+                fact = _fact(entity, name, data, source)
+                if (entity, name) in facts:
+                    message = f"«{entity}.{name}» står alt i {facts[entity, name].place.file}"
+                    faults.append(RuleFault(fact.place, "navn_opptatt", message))
+                facts.setdefault((entity, name), fact)
+                faults += _bounds(source, ("fakta", name), data)
     vocabulary = Vocabulary(entities, facts)
     return vocabulary, [*faults, *_law_time_faults(vocabulary, file)]
 
