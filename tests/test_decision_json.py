@@ -25,7 +25,7 @@ def thinned(claim: Any, rng: Any) -> Any:
     thin = copy.deepcopy(claim)
     thin.pop("vurderinger", None)
     trip = thin["turer"][0]
-    for item in (thin["pasient"], trip["behandling"], *trip["reiser"]):
+    for item in (thin["pasient"], trip["behandling"], *trip["reisende"][0]["reiser"]):
         for key in list(item):
             if key not in ("dato", "retning", "fremkomstmiddel", "utgifter") and rng.random() < 0.3:
                 del item[key]

@@ -163,6 +163,7 @@ def test_uuid_is_no_identity_number_but_one_padded_with_zeros_is() -> None:
     assert looks_like_identifier(f"9b2f8a54-7c1e-4d3a-9f00-123456789012:{NUMBER}")
 
 
+@example("000:000000000/008052 1418870")
 @given(st.text() | st.text("0123456789 .-_x２⁵\u00a0", min_size=11))
 @settings(max_examples=2000, deadline=None)
 def test_masking_is_stable_and_leaves_nothing_to_find(text: str) -> None:

@@ -45,7 +45,7 @@ def book() -> Any:
 
 def entities(claim: Any) -> Any:
     trip = claim["turer"][0]
-    return {"pasient": [claim["pasient"]], "behandling": [trip["behandling"]], "reise": trip["reiser"]}
+    return {"pasient": [claim["pasient"]], "behandling": [trip["behandling"]], "reise": trip["reisende"][0]["reiser"]}
 
 
 def test_the_list_is_short_and_all_that_is_given(book: RuleBook) -> None:

@@ -74,13 +74,18 @@ def looks_like_identifier(text: str) -> bool:
 
 
 def mask(text: str) -> str:
-    """`text` with every run that may be an identity number replaced by eleven stars, right check digits or not."""
-    parts, done = [], 0
-    for start, end in _spans(_plain_digits(text)):
-        if start >= done:
-            parts += [text[done:start], MASK]
-        done = max(done, end)
-    return "".join([*parts, text[done:]])
+    """`text` with every run that may be an identity number replaced by eleven stars, right check digits or not.
+
+    Done until nothing is found: digits that hung together with a number masked may stand alone as another.
+    """
+    while spans := _spans(_plain_digits(text)):
+        parts, done = [], 0
+        for start, end in spans:
+            if start >= done:
+                parts += [text[done:start], MASK]
+            done = max(done, end)
+        text = "".join([*parts, text[done:]])
+    return text
 
 
 def _spans(text: str) -> list[tuple[int, int]]:

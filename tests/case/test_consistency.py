@@ -85,9 +85,9 @@ def test_pointers_are_exact(target: str) -> None:
 def test_every_contradiction_is_told_at_once() -> None:
     document = deepcopy(PLAIN)
     second = deepcopy(document["turer"][0])
-    second["reiser"][1]["dato"] = "2026-06-09"
-    second["opphold"][0]["avreise"] = "2026-07-01"
-    second["reiser"][0]["strekninger"][0]["lengde_m"] = 60001
+    second["reisende"][0]["reiser"][1]["dato"] = "2026-06-09"
+    second["reisende"][0]["opphold"][0]["avreise"] = "2026-07-01"
+    second["reisende"][0]["reiser"][0]["strekninger"][0]["lengde_m"] = 60001
     document["turer"].append(second)
     document["pasient"]["foedselsdato"] = "2026-05-31"
     document["kilder"][0]["faktum"] = "/pasient/navn"

@@ -118,7 +118,7 @@ def test_only_the_first_failing_step_speaks_and_tells_all_it_found() -> None:
         ("/turer/0/reisende/0/reiser/1/reisevei_m", "json.desimaltall"),
     ]
 
-    found = verdict({"versjon": 3, "fremsatt": "i dag", "turer": [{"reiser": []}], "x": 1})
+    found = verdict({"versjon": 3, "fremsatt": "i dag", "turer": [{"reisende": [{"reiser": []}]}], "x": 1})
     assert [(item.pointer, item.code) for item in found] == [
         ("", "krav.ukjent_noekkel"),
         ("/fremsatt", "krav.dato"),
@@ -126,6 +126,7 @@ def test_only_the_first_failing_step_speaks_and_tells_all_it_found() -> None:
         ("/pasient", "krav.mangler"),
         ("/turer/0/behandling", "krav.mangler"),
         ("/turer/0/reisende/0/reiser", "krav.for_faa"),
+        ("/turer/0/reisende/0/rolle", "krav.mangler"),
         ("/type", "krav.mangler"),
         ("/versjon", "krav.versjon"),
     ]
@@ -178,7 +179,7 @@ def test_type_decides_the_contract_when_there_are_several() -> None:
 )
 def test_ten_thousand_of_anything_is_one_clear_fault(path: tuple[str | int, ...], pointer: str) -> None:
     item = value_at(PLAIN, path)[0]
-    small = {"behandling": {}, "reiser": []} if path == ("turer",) else item
+    small = {"behandling": {}, "reisende": []} if path == ("turer",) else item
     (found,) = verdict(json.dumps(put(path, [small] * 10_000)))
 
     assert (found.pointer, found.code) == (pointer, "krav.for_mange")

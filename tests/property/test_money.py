@@ -12,7 +12,7 @@ from reiseregel.decision import Decision, PostDecision, decide
 from tests.conftest import Figures
 from tests.property.agreement import told
 from tests.property.real_cases import OTHER_READINGS, complete_claim, real_book, real_case, real_rules
-from tests.strategies.claims import LENGTHS, Document
+from tests.strategies.claims import LENGTHS, Document, journeys
 
 #: § 21 fourth ledd: to this length, in metres, each kilometre is paid alike.
 LONGEST_BY_RATE = 300_000
@@ -76,7 +76,7 @@ def test_longer_is_never_paid_less_below_the_limit_for_scheduled_transport(figur
         choice = rng.randint(1, OTHER_READINGS) if rng.random() < 0.3 else 0
         readings, rules = real_rules(choice)
         document, _ = complete_claim(rng, rules)
-        reise = rng.choice([reise for tur in document["turer"] for reise in tur["reiser"]])
+        reise = rng.choice(journeys(document))
         reise["strekninger"] = []
         lengths = sorted({*rng.sample(LENGTHS[:-1], 3), rng.randrange(LONGEST_BY_RATE), LONGEST_BY_RATE})
         decisions = []

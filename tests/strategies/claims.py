@@ -57,7 +57,8 @@ COUNTS = {
     "fellesutgifter": (0, 0, 0, 1),
     "opphold": (0, 0, 1),
     "overnattinger": (0, 0, 0, 0, 1),
-    "ledsagere": (0, 0, 0, 0, 1),
+    "reisende": (1, 1, 1, 2),
+    "inntektstap": (0, 0, 0, 1),
 }
 
 
@@ -111,6 +112,11 @@ def assessed(document: Document, vocabulary: Vocabulary) -> Document:
     return {**document, "vurderinger": made} if made else document
 
 
+def journeys(document: Document) -> list[Document]:
+    """Every journey of the document, whoever made it."""
+    return [reise for tur in document["turer"] for traveller in tur["reisende"] for reise in traveller["reiser"]]
+
+
 class _Claim:
     def __init__(self, rng: Random, vocabulary: Vocabulary, plain: float) -> None:
         self.rng, self.vocabulary, self.plain = rng, vocabulary, plain
@@ -153,15 +159,23 @@ class _Claim:
         for tur in document["turer"]:
             out = date.fromisoformat(self.rng.choice(DAYS))
             home = out + timedelta(days=self.rng.choice((0, 0, 1, 3)))
-            ways = ["ut", "hjem"] if len(tur["reiser"]) > 1 else [self.rng.choice(("ut", "ut", "hjem"))]
-            for reise, way in zip(tur["reiser"], ways, strict=True):
-                reise["retning"], reise["dato"] = way, (out if way == "ut" else home).isoformat()
-                self._shorten(reise)
-            for below in ("opphold", "overnattinger"):
-                for item in tur[below]:
-                    item["avreise" if below == "opphold" else "dato"] = out.isoformat()
+            for place, traveller in enumerate(tur["reisende"]):
+                usual = self.rng.random() < 0.8
+                if usual or place:  # at most one of those who travel is the patient
+                    traveller["rolle"] = "ledsager" if place else "pasient"
+                self._travel(traveller, out, home)
             last = max(last, home)
         self._claimed(document, last)
+
+    def _travel(self, traveller: Document, out: date, home: date) -> None:
+        reiser = traveller["reiser"]
+        ways = ["ut", "hjem"] if len(reiser) > 1 else [self.rng.choice(("ut", "ut", "hjem"))]
+        for reise, way in zip(reiser, ways, strict=True):
+            reise["retning"], reise["dato"] = way, (out if way == "ut" else home).isoformat()
+            self._shorten(reise)
+        for below, name in (("opphold", "avreise"), ("overnattinger", "dato"), ("inntektstap", "dato")):
+            for item in traveller[below]:
+                item[name] = out.isoformat()
 
     def _shorten(self, reise: Document) -> None:
         lengths = [reise[name] for name in ("reisevei_m", "reisevei_endepunkt_m", "reisevei_vurdert_m")]
@@ -174,7 +188,7 @@ class _Claim:
         document["fremsatt"] = date.fromordinal(
             soon if self.rng.random() < 0.7 else self.rng.choice(limits)
         ).isoformat()
-        first = min(date.fromisoformat(reise["dato"]) for tur in document["turer"] for reise in tur["reiser"])
+        first = min(date.fromisoformat(reise["dato"]) for reise in journeys(document))
         years = add_months(first.toordinal(), -12 * 16) + self.rng.randint(-1, 1)
         born = years if self.rng.random() < 0.15 else date(1970, 5, 5).toordinal()
         document["pasient"]["foedselsdato"] = date.fromordinal(born).isoformat()

@@ -117,9 +117,9 @@ def valid_documents(draw: st.DrawFn, vocabulary: Vocabulary, kind: str = "krav")
     """Documents that `check_document` takes: dates in order, lengths that fit, each judgement with its assessment."""
     document = draw(shaped_documents(vocabulary, kind))
     days = [FIRST_JOURNEY]
-    for tur in document["turer"]:
-        days += _order_days(draw, tur)
-        for reise in tur["reiser"]:
+    for traveller in (traveller for tur in document["turer"] for traveller in tur["reisende"]):
+        days += _order_days(draw, traveller)
+        for reise in traveller["reiser"]:
             _fit_lengths(reise)
     document["fremsatt"] = (max(days) + timedelta(days=draw(st.integers(0, 400)))).isoformat()
     if "foedselsdato" in document["pasient"]:
@@ -129,17 +129,17 @@ def valid_documents(draw: st.DrawFn, vocabulary: Vocabulary, kind: str = "krav")
     return document
 
 
-def _order_days(draw: st.DrawFn, tur: Document) -> list[date]:
-    """Give the dates of a tur an order that can be true; the days of its journeys."""
+def _order_days(draw: st.DrawFn, traveller: Document) -> list[date]:
+    """Give the dates of one traveller an order that can be true; the days of the journeys."""
     out = draw(st.dates(FIRST_JOURNEY, LAST_JOURNEY))
     home = out + timedelta(days=draw(st.integers(0, 9)))
-    if len(tur["reiser"]) > 1:
-        tur["reiser"][0]["retning"], tur["reiser"][1]["retning"] = draw(st.permutations(["ut", "hjem"]))
-    for reise in tur["reiser"]:
+    if len(traveller["reiser"]) > 1:
+        traveller["reiser"][0]["retning"], traveller["reiser"][1]["retning"] = draw(st.permutations(["ut", "hjem"]))
+    for reise in traveller["reiser"]:
         reise["dato"] = (out if reise["retning"] == "ut" else home).isoformat()
-    for opphold in tur.get("opphold", ()):
+    for opphold in traveller.get("opphold", ()):
         opphold["avreise"] = draw(st.dates(out, home)).isoformat()
-    for night in tur.get("overnattinger", ()):
+    for night in traveller.get("overnattinger", ()):
         night["dato"] = draw(st.dates(out, home)).isoformat()
     return [out, home]
 
