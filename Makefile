@@ -7,7 +7,7 @@ WORKERS ?= 2
 EXAMPLES := $(sort $(wildcard examples/*/krav.json))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format types imports rules schemas grundig bench clean
+.PHONY: help setup demo test check lint format types imports rules schemas docs grundig bench clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -58,6 +58,9 @@ rules: $(READY) ## check the rule files and run the cases beside them
 
 schemas: $(READY) ## write the generated contracts in schemas/
 	$(BIN)/python -m reiseregel.case.contracts --skriv
+
+docs: $(READY) ## write the generated pages in docs/regler/
+	$(BIN)/python -m reiseregel.pages --skriv
 
 grundig: $(READY) ## the thorough tests that take longer
 	REISEREGEL_GRUNDIG=1 $(BIN)/python -m pytest -q -n $(WORKERS) -m grundig

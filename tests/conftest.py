@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -11,6 +12,9 @@ import pytest
 
 import reiseregel.cli
 from reiseregel import RuleBook, load_rulebook
+from reiseregel.cachefolder import VARIABLE
+
+os.environ[VARIABLE] = ""  # no test, and no program that a test starts, meets the cache of whoever runs the tests
 
 Figures = Callable[[str], None]
 
@@ -34,7 +38,7 @@ def _own_rules() -> RuleBook:
 def own_rules_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The command line gets the rules that come along from memory; any other folder is read each time."""
 
-    def load(folder: Path | None) -> RuleBook:
+    def load(folder: Path | None, *, cache: bool = False) -> RuleBook:  # noqa: ARG001 - from memory
         return load_rulebook(folder) if folder else _own_rules()
 
     monkeypatch.setattr(sys.modules[reiseregel.cli.__name__ + ".output"], "load_rulebook", load)

@@ -19,7 +19,7 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = dict(re.findall(r"^([a-z]+):([^#\n]*)", MAKEFILE, flags=re.MULTILINE))
 
 
-@pytest.mark.parametrize("target", ["help", "demo", "test", "check", "grundig", "bench", "schemas"])
+@pytest.mark.parametrize("target", ["help", "demo", "test", "check", "grundig", "bench", "schemas", "docs"])
 def test_target_exists_and_help_tells_of_it(target: str) -> None:
     assert re.search(rf"^{target}:[^#\n]*## \S", MAKEFILE, flags=re.MULTILINE)
 

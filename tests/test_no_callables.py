@@ -58,7 +58,18 @@ def test_everything_but_the_maps_by_name_is_frozen() -> None:
             assert vars(type(value))["__dataclass_params__"].frozen, path
         if isinstance(value, dict):
             maps.add(path.rpartition(".")[2])
-    assert maps == {"entities", "facts", "codes", "concepts", "phrases", "rates", "readings", "texts", "titles"}
+    assert maps == {
+        "entities",
+        "facts",
+        "codes",
+        "concepts",
+        "phrases",
+        "rates",
+        "readings",
+        "texts",
+        "rejected",
+        "unused",
+    }
 
 
 def test_the_book_survives_pickling() -> None:

@@ -34,6 +34,22 @@ def test_each_character_of_a_value_is_found_in_the_file(text: str) -> None:
                 assert lines[found.line - 1][found.column - 1] == character, (path, offset)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("er: a og b", "a og b"),
+        ("er: 12", "12"),
+        ("er: 'a og b'", "a og b"),
+        ("er: a og\n  b eller\n    c", "a og\n  b eller\n  c"),
+        ('er: "a og\n  b"', "a og\n  b"),
+        ("er: >-\n  a og\n  (b\n   eller c)\n  og d\nnaar: e", "a og\n(b\n eller c)\nog d"),
+    ],
+)
+def test_a_value_is_shown_line_for_line_as_it_was_written(text: str, shown: str) -> None:
+    file = parse("f.yaml", text)
+    assert file.text_place("er").lines_of(str(file.data["er"])) == shown
+
+
 def test_the_place_just_after_a_value_is_on_its_last_line() -> None:
     file = parse("f.yaml", "er: >-\n  a og\n  b\nnaar: c\n")
     end = file.text_place("er").at(len(file.data["er"]))

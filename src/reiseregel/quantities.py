@@ -47,7 +47,14 @@ BOOLEAN = ValueType("boolsk")
 DATE = ValueType("dato")
 
 #: Types a rule or fact file may name, with the unit the number is kept in.
-NUMBER_TYPES = {"beloep": "oere", "lengde": "m", "varighet": "min", "antall": "antall", "alder": "aar"}
+NUMBER_TYPES = {
+    "beloep": "oere",
+    "lengde": "m",
+    "varighet": "min",
+    "antall": "antall",
+    "alder": "aar",
+    "timesats": "oere_per_time",
+}
 
 #: Units of rates; a rate is multiplied by its base unit to give øre. (result unit, factor to scale by)
 UNITS = ("oere", "m", "min", "antall", "aar", "maaneder", "dager", "oere_per_km", "oere_per_time")

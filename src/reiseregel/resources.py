@@ -1,4 +1,6 @@
-"""Where the rules and the contracts are: beside the sources in a checkout, inside the package when installed."""
+"""Where the program, the rules and the contracts are: the last two beside the sources in a checkout, inside the package
+when installed.
+"""
 
 from __future__ import annotations
 
@@ -20,3 +22,9 @@ def rules_folder() -> Path:
 def schemas_folder() -> Path:
     """The published contracts, one folder a version."""
     return _folder("schemas")
+
+
+def program_files() -> dict[str, Path]:
+    """The program's own sources with the grammar, keyed by path below the package, in a fixed order."""
+    files = sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.lark")])
+    return {path.relative_to(_PACKAGE).as_posix(): path for path in files}

@@ -10,13 +10,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from typing import TYPE_CHECKING, Any
 
 from reiseregel.errors import InvalidRules, Place, RuleFault
+
+if TYPE_CHECKING:
+    from ruamel.yaml.nodes import ScalarNode
 
 #: The way to a value: keys of mappings and indexes of lists, from the top of the file.
 KeyPath = tuple[str | int, ...]
@@ -24,7 +23,6 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)\Z")
 _LEADING_ZERO = re.compile(r"0\d+\Z")
 _FLOAT = re.compile(r"[-+]?(\d+\.\d*|\.\d+|\d+(?=[eE]))([eE][-+]?\d+)?\Z")
-_FOLD_MARK = "\a"  # ruamel leaves one where it folded a line
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 #: What the parser says of the mistakes authors make most → what to do about them.
 _ADVICE = {
@@ -50,6 +48,18 @@ class TextPlace:
         """The place of the character at `offset` in the value, folded lines too."""
         start, line, column = next(row for row in reversed(self.lines) if row[0] <= offset)
         return Place(self.file, line, column + offset - start)
+
+    def lines_of(self, text: str) -> str:
+        """The value line for line as its author broke it, indented as far as it is from the first line.
+
+        When the first line stands after its key, to the right of another, those below it are indented one step.
+        """
+        starts = [start for start, _, _ in self.lines]
+        parts = [text[start:end].strip() for start, end in zip(starts, [*starts[1:], None], strict=True)]
+        columns = [column for _, _, column in self.lines]
+        first, after_key = columns[0], min(columns) < columns[0]
+        indents = [0, *(2 if after_key else column - first for column in columns[1:])]
+        return "\n".join(" " * indent + part for indent, part in zip(indents, parts, strict=True))
 
 
 @dataclass(slots=True)
@@ -85,9 +95,12 @@ class YamlFile:
 
 def parse(name: str, text: str) -> YamlFile:
     """Parse one file; what cannot be read is in `faults`, and `data` is then None."""
+    from ruamel.yaml import YAML  # not needed by those who have the rule book from the cache
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
     result = YamlFile(name, source=tuple(text.splitlines()))
     try:
-        node = YAML(typ="rt", pure=True).compose(text)
+        node = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         unclosed = (error.context or "").startswith(("while parsing a flow", "while scanning a quoted"))
         mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
@@ -124,15 +137,14 @@ def read_folder(folder: Path) -> dict[str, str]:
 
 
 def _build(node: Any, path: KeyPath, result: YamlFile) -> Any:
-    if isinstance(node, ScalarNode):
-        text = str(node.value).replace(_FOLD_MARK, "")
+    if node.id == "scalar":
+        text = str(node.value)
         result.texts[path] = _text_place(node, text, result)
         result.places[path] = result.texts[path].at(0)
         return _scalar(node, text, result.places[path], result)
     result.places[path] = Place(result.name, node.start_mark.line + 1, node.start_mark.column + 1)
-    if isinstance(node, MappingNode):
+    if node.id == "mapping":
         return _mapping(node, path, result)
-    assert isinstance(node, SequenceNode)
     return [_build(child, (*path, index), result) for index, child in enumerate(node.value)]
 
 

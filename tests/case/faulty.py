@@ -52,6 +52,7 @@ PLAIN: dict[str, Any] = {
     ],
     "kilder": [{"faktum": "/pasient/foedselsdato", "kilde": "register"}],
 }
+DRIVE = {"dato": "2026-05-10", "retning": "ut", "fremkomstmiddel": "egen_bil"}
 UT, HJEM = ("turer", 0, "reisende", 0, "reiser", 0), ("turer", 0, "reisende", 0, "reiser", 1)
 VURDERING, KILDE = ("vurderinger", 0), ("kilder", 0)
 
@@ -171,7 +172,7 @@ SHAPE = [
         "krav.ukjent_noekkel",
         "/fremsatt_av",
         "Objektet har en nøkkel som ikke finnes i kontrakten. Rett skrivemåten eller ta den bort. "
-        "Nøkler her: rolle, rett_vurdert.",
+        "Nøkler her: rolle, representasjon.",
         put(("fremsatt_av", "navn"), "x"),
     ),
     Faulty("krav.type", "/pasient", "Her skal det stå et objekt: { … }.", put(("pasient",), [])),
@@ -320,6 +321,12 @@ CONSISTENCY = [
         put((*HJEM, "retning"), "ut"),
     ),
     Faulty(
+        "tur.flere_pasienter",
+        "/turer/0/reisende/1/rolle",
+        "Turen har allerede pasienten som reisende. Før opp andre som ledsager eller pårørende.",
+        add(("turer", 0, "reisende"), {"rolle": "pasient", "reiser": [DRIVE]}),
+    ),
+    Faulty(
         "tur.hjem_foer_ut",
         "/turer/0/reisende/0/reiser/1/dato",
         "Hjemreisen er datert før utreisen. Rett en av datoene.",
@@ -342,6 +349,18 @@ CONSISTENCY = [
         "/turer/0/reisende/0/overnattinger/0/dato",
         "Overnattingen er datert før utreisen. Rett en av datoene.",
         put(("turer", 0, "reisende", 0, "overnattinger", 0, "dato"), "2026-05-09"),
+    ),
+    Faulty(
+        "inntektstap.samme_dag",
+        "/turer/0/reisende/0/inntektstap/1/dato",
+        "Det er alt oppgitt tapt inntekt for denne dagen. Slå fraværene sammen til ett.",
+        put((*UT[:4], "inntektstap"), [{"dato": "2026-05-10", "fravaer_min": 60}] * 2),
+    ),
+    Faulty(
+        "inntektstap.etter_kravet",
+        "/turer/0/reisende/0/inntektstap/0/dato",
+        "Den tapte inntekten er datert etter at kravet ble satt fram. Rett en av datoene.",
+        put((*UT[:4], "inntektstap"), [{"dato": "2026-05-21", "fravaer_min": 60}]),
     ),
     Faulty(
         "krav.fremsatt_foer_reise",

@@ -184,7 +184,7 @@ def test_an_unexpected_fault_is_70_without_a_stack_trace(call: Any, monkeypatch:
     def broken(*_: Any, **__: Any) -> Any:
         raise RuntimeError("SECRET")
 
-    monkeypatch.setattr(sys.modules["reiseregel.cli.vurder"], "decide", broken)
+    monkeypatch.setattr("reiseregel.cli.vurder.decide", broken)
 
     code, out, err = call("vurder", PLAIN)
 

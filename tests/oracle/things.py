@@ -98,11 +98,18 @@ def _date(thing: Thing, inherited: int | None, vocabulary: Vocabulary) -> None:
     if rule is not None and rule.fact:
         own = thing.facts[rule.fact]
     elif rule is not None:
-        listed = next(c for c in vocabulary.children_of(thing.entity) if c.member == rule.last_of)
-        dated = vocabulary.entities[listed.name].law_time
-        assert dated is not None
-        own = max(child.facts[dated.fact] for child in thing.lists[listed.name])
+        own = _last_day(thing, vocabulary)
     if own is not None:
         thing.day = own
     for child in (*thing.singles.values(), *(item for items in thing.lists.values() for item in items)):
         _date(child, own, vocabulary)
+
+
+def _last_day(thing: Thing, vocabulary: Vocabulary) -> int:
+    """The date of a thing, or the last among those of the list it goes by, however far down."""
+    rule = vocabulary.entities[thing.entity].law_time
+    assert rule is not None
+    if rule.fact:
+        return thing.facts[rule.fact]
+    listed = next(c for c in vocabulary.children_of(thing.entity) if c.member == rule.last_of)
+    return max(_last_day(child, vocabulary) for child in thing.lists[listed.name])

@@ -32,8 +32,10 @@ def day(text: str) -> int:
 
 def exception(name: str, since: str = "20", until: str = END, before: str = "", value: int = 0) -> DatedException:
     """Exceptions a and b exclude each other; every other pair can hold at once. Values differ unless given."""
-    clause = Clause(name, expr(CONDITIONS[name]), Const(value or ord(name), number("oere")), Hjemmel("1"), at(name))
-    return DatedException(clause, day(since), day(until), tuple(before))
+    clause = Clause(
+        name, expr(CONDITIONS[name]), Const(value or ord(name), number("oere")), Hjemmel("1"), at(name), tuple(before)
+    )
+    return DatedException(clause, day(since), day(until))
 
 
 def definition(since: str, *exceptions: DatedException, until: str = "") -> Definition:

@@ -24,7 +24,8 @@ PLAIN: dict[str, Any] = {
     "behandling.i_bostedsregion": True,
     "behandling.naermeste_sted": True,
     "behandling.naermeste_private_radiologi": True,
-    "behandling.rett_til_stedet_vurdert": True,
+    "behandling.i_bostedskommune": True,
+    "behandling.innleggelse_eller_utskriving": True,
     "behandling.oppmoete_bekreftet": True,
     "behandling.registrert_eller_henvist": True,
     "behandling.noedvendig_vurdert": True,
@@ -38,9 +39,9 @@ PLAIN: dict[str, Any] = {
     "fellesutgift.paa_beregnet_reisevei": True,
     "fellesutgift.noedvendig_vurdert": True,
     "pasient.omfattet_vurdert": True,
-    "fremsetter.rett_vurdert": True,
-    "ledsager.rett_vurdert": True,
-    "overnatting.rett_vurdert": True,
+    "overnatting.noedvendig_vurdert": True,
+    "utgift.frakt_eller_rengjoering_noedvendig": True,
+    "fellesutgift.frakt_eller_rengjoering_noedvendig": True,
 }
 LENGTHS = (0, 9_999, 10_000, 10_001, 40_000, 53_437, 53_438, 60_000, 125_000, 200_000, 299_999, 300_000, 300_001)
 MINUTES = (0, 720, 721, 800, 1_439, 1_440, 1_441, 1_799, 1_800, 2_879, 3_239, 3_240)
@@ -147,7 +148,7 @@ class _Claim:
                 found = 100_000 if self.rng.random() < 0.3 else self.rng.choice((*LENGTHS, self.rng.randrange(400_000)))
             case _, "min":
                 found = self.rng.choice((*MINUTES, self.rng.randrange(6_000)))
-            case _, "oere":
+            case _, "oere" | "oere_per_time":
                 found = self.rng.choice((*AMOUNTS, self.rng.randrange(90_000)))
             case _:
                 found = self.rng.randrange(4)
@@ -156,6 +157,7 @@ class _Claim:
     def fit(self, document: Document) -> None:
         """Dates and lengths that can be true together, and both ways where there are two journeys."""
         last = date.min
+        lost: set[date] = set()
         for tur in document["turer"]:
             out = date.fromisoformat(self.rng.choice(DAYS))
             home = out + timedelta(days=self.rng.choice((0, 0, 1, 3)))
@@ -164,6 +166,9 @@ class _Claim:
                 if usual or place:  # at most one of those who travel is the patient
                     traveller["rolle"] = "ledsager" if place else "pasient"
                 self._travel(traveller, out, home)
+                if traveller["rolle"] == "pasient":  # one loss a day
+                    traveller["inntektstap"] = [] if out in lost else traveller["inntektstap"]
+                    lost.add(out)
             last = max(last, home)
         self._claimed(document, last)
 

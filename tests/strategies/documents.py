@@ -117,8 +117,12 @@ def valid_documents(draw: st.DrawFn, vocabulary: Vocabulary, kind: str = "krav")
     """Documents that `check_document` takes: dates in order, lengths that fit, each judgement with its assessment."""
     document = draw(shaped_documents(vocabulary, kind))
     days = [FIRST_JOURNEY]
+    of_patient: set[date] = set()
+    for tur in document["turer"]:
+        _one_patient(tur["reisende"])
     for traveller in (traveller for tur in document["turer"] for traveller in tur["reisende"]):
         days += _order_days(draw, traveller)
+        days += _one_loss_a_day(traveller, min(days[-2:]), of_patient if traveller["rolle"] == "pasient" else set())
         for reise in traveller["reiser"]:
             _fit_lengths(reise)
     document["fremsatt"] = (max(days) + timedelta(days=draw(st.integers(0, 400)))).isoformat()
@@ -127,6 +131,12 @@ def valid_documents(draw: st.DrawFn, vocabulary: Vocabulary, kind: str = "krav")
         document["pasient"]["foedselsdato"] = born.isoformat()
     _assess(draw, document, vocabulary, kind)
     return document
+
+
+def _one_patient(travellers: list[Document]) -> None:
+    for place, traveller in enumerate(travellers):
+        if traveller["rolle"] == "pasient" and any(other["rolle"] == "pasient" for other in travellers[:place]):
+            traveller["rolle"] = "ledsager"
 
 
 def _order_days(draw: st.DrawFn, traveller: Document) -> list[date]:
@@ -142,6 +152,19 @@ def _order_days(draw: st.DrawFn, traveller: Document) -> list[date]:
     for night in traveller.get("overnattinger", ()):
         night["dato"] = draw(st.dates(out, home)).isoformat()
     return [out, home]
+
+
+def _one_loss_a_day(traveller: Document, first: date, taken: set[date]) -> list[date]:
+    """Give each loss of income a day of its own, from the first day of the trip; the days."""
+    found: list[date] = []
+    for loss in traveller.get("inntektstap", ()):
+        day = first
+        while day in taken:
+            day += timedelta(days=1)
+        loss["dato"] = day.isoformat()
+        taken.add(day)
+        found.append(day)
+    return found
 
 
 def _fit_lengths(reise: Document) -> None:

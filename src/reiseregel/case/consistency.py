@@ -101,6 +101,14 @@ def one_journey_each_way(document: Shaped) -> Iterator[Fault]:
                 yield fault(f"{at}/reiser/{index}/retning", "tur.samme_retning")
 
 
+def one_patient_in_a_tur(document: Shaped) -> Iterator[Fault]:
+    """A tur is the journeys to one treatment of one patient."""
+    for index, tur in enumerate(document.data.get("turer", ())):
+        patients = [place for place, item in enumerate(tur.get("reisende", ())) if item.get("rolle") == "pasient"]
+        for place in patients[1:]:
+            yield fault(f"/turer/{index}/reisende/{place}/rolle", "tur.flere_pasienter")
+
+
 def home_after_out(document: Shaped) -> Iterator[Fault]:
     """The journey home begins on the day of the journey out, or later."""
     for at, traveller in _travellers(document.data):
@@ -123,6 +131,27 @@ def absence_within_tur(document: Shaped) -> Iterator[Fault]:
         for index, night in enumerate(traveller.get("overnattinger", ())):
             if out and night.get("dato") and night["dato"] < out:
                 yield fault(f"{at}/overnattinger/{index}/dato", "overnatting.foer_utreise")
+
+
+def one_loss_a_day(document: Shaped) -> Iterator[Fault]:
+    """The ceilings are per day: each traveller has one loss for a day, and the patient one in the whole claim."""
+    of_patient: set[str] = set()
+    for at, traveller in _travellers(document.data):
+        seen = of_patient if traveller.get("rolle") == "pasient" else set()
+        for index, loss in enumerate(traveller.get("inntektstap", ())):
+            if loss.get("dato") in seen:
+                yield fault(f"{at}/inntektstap/{index}/dato", "inntektstap.samme_dag")
+            elif "dato" in loss:
+                seen.add(loss["dato"])
+
+
+def claimed_after_losses(document: Shaped) -> Iterator[Fault]:
+    """Income is lost before it is claimed."""
+    claimed = document.data.get("fremsatt")
+    for at, traveller in _travellers(document.data):
+        for index, loss in enumerate(traveller.get("inntektstap", ())):
+            if claimed and claimed < loss.get("dato", ""):
+                yield fault(f"{at}/inntektstap/{index}/dato", "inntektstap.etter_kravet")
 
 
 def claimed_after_journeys(document: Shaped) -> Iterator[Fault]:
@@ -166,8 +195,11 @@ CHECKS: tuple[Callable[[Shaped], Iterator[Fault]], ...] = (
     sources_point_at_facts,
     references_name_nobody,
     one_journey_each_way,
+    one_patient_in_a_tur,
     home_after_out,
     absence_within_tur,
+    one_loss_a_day,
+    claimed_after_losses,
     claimed_after_journeys,
     born_before_journeys,
     parts_within_journey,

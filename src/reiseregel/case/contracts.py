@@ -21,8 +21,8 @@ from reiseregel.yamlfile import parse, read_folder
 Schema = dict[str, Any]
 
 #: The kinds of document there is a contract for, each with a root entity of the same name.
-KINDS = ("krav",)
-_UNITS = {"oere": "øre", "m": "meter", "min": "minutter", "aar": "år"}
+KINDS = ("krav", "tilbakekreving")
+_UNITS = {"oere": "øre", "m": "meter", "min": "minutter", "aar": "år", "oere_per_time": "øre per time"}
 
 
 def document_schema(vocabulary: Vocabulary, kind: str) -> Schema:

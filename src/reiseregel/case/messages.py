@@ -219,6 +219,11 @@ CATALOGUE: dict[str, Text] = {
         "Turen har alt ei reise i denne retninga. Legg reisa i ein eigen tur.",
         "The tur already has a journey in this direction. Put the journey in a tur of its own.",
     ),
+    "tur.flere_pasienter": Text(
+        "Turen har allerede pasienten som reisende. Før opp andre som ledsager eller pårørende.",
+        "Turen har alt pasienten som reisande. Før opp andre som ledsagar eller pårørande.",
+        "The tur already has the patient as a traveller. List others as companions or relatives.",
+    ),
     "tur.hjem_foer_ut": Text(
         "Hjemreisen er datert før utreisen. Rett en av datoene.",
         "Heimreisa er datert før utreisa. Rett ein av datoane.",
@@ -238,6 +243,16 @@ CATALOGUE: dict[str, Text] = {
         "Overnattingen er datert før utreisen. Rett en av datoene.",
         "Overnattinga er datert før utreisa. Rett ein av datoane.",
         "The night is dated before the journey out. Correct one of the dates.",
+    ),
+    "inntektstap.samme_dag": Text(
+        "Det er alt oppgitt tapt inntekt for denne dagen. Slå fraværene sammen til ett.",
+        "Det er alt oppgitt tapt inntekt for denne dagen. Slå fråværa saman til eitt.",
+        "Lost income is already given for this day. Join the absences into one.",
+    ),
+    "inntektstap.etter_kravet": Text(
+        "Den tapte inntekten er datert etter at kravet ble satt fram. Rett en av datoene.",
+        "Den tapte inntekta er datert etter at kravet vart sett fram. Rett ein av datoane.",
+        "The lost income is dated after the claim was made. Correct one of the dates.",
     ),
     "krav.fremsatt_foer_reise": Text(
         "Kravet er satt fram før datoen for en av reisene. Rett en av datoene, eller vent til reisen er gjort.",

@@ -1,6 +1,16 @@
 """The cases beside the rules: documents with the answer the law gives, run against the rule book."""
 
 from reiseregel.casebook.load import Case, cases_by_file, load_cases, read_cases
+from reiseregel.casebook.paragraphs import by_paragraph, paragraphs_of
 from reiseregel.casebook.run import CaseResult, run_case
 
-__all__ = ["Case", "CaseResult", "cases_by_file", "load_cases", "read_cases", "run_case"]
+__all__ = [
+    "Case",
+    "CaseResult",
+    "by_paragraph",
+    "cases_by_file",
+    "load_cases",
+    "paragraphs_of",
+    "read_cases",
+    "run_case",
+]

@@ -13,7 +13,8 @@ from reiseregel.resources import rules_folder
 from reiseregel.rulebook.shape import CASES, file_kind, shape_faults
 from reiseregel.yamlfile import YamlFile, parse, read_folder
 
-COMMON = "felles.saker.yaml"
+#: Case files whose names begin so hold base documents for every other.
+COMMON = "felles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,11 @@ def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[RuleFault]]:
     bases: dict[str, dict[str, Any]] = {}
     for file in files.values():
         faults += _same_names(file)
-        if Path(file.name).name == COMMON:
-            bases |= file.data.get("utgangspunkt", {})
+        if Path(file.name).name.startswith(COMMON):
+            own = file.data.get("utgangspunkt", {})
+            taken = [file.key_place("utgangspunkt", name) for name in own if name in bases]
+            faults += [RuleFault(place, "navn_opptatt", "utgangspunktet finnes alt i en annen fil") for place in taken]
+            bases |= own
     return [case for file in files.values() for case in _cases(file, bases, faults)], sorted(set(faults))
 
 

@@ -70,8 +70,9 @@ def _post(expected: dict[str, Any], answer: dict[str, Any]) -> Iterator[str]:
         return
     post = answer["poster"][numbers[0]]
     yield from _same(f"post {name}: utfall", expected["utfall"], post["utfall"])
-    if "utbetales_oere" in expected:
-        yield from _same(f"post {name}: utbetales_oere", expected["utbetales_oere"], post["utbetales_oere"])
+    for column in ("utbetales_oere", "rentetillegg_oere", "kreves_tilbake_oere"):
+        if column in expected:
+            yield from _same(f"post {name}: {column}", expected[column], post.get(column))
     if "grunner" in expected:
         yield from _same(f"post {name}: grunner", sorted(expected["grunner"]), sorted(post["grunner"]))
     if "hjemmel" in expected:

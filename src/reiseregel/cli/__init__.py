@@ -8,26 +8,38 @@ from __future__ import annotations
 
 import logging
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 
 import click
 
-from reiseregel.cli.forklar import forklar
 from reiseregel.cli.norwegian import Group
 from reiseregel.cli.output import Stop, say_error, usage_message
-from reiseregel.cli.prov import prov
-from reiseregel.cli.regler import regler
-from reiseregel.cli.satser import satser
-from reiseregel.cli.sjekk import sjekk
-from reiseregel.cli.vurder import vurder
 from reiseregel.version import ENGINE
 
 INTERNAL = 70
 #: Nobody reads the output any more, as after `| head`: 128 + SIGPIPE, as a shell has it.
 OUTPUT_CLOSED = 141
+#: Each command, and the module and function it is: `test` would be taken for tests.
+COMMANDS = {name: name for name in ("forklar", "regler", "satser", "sjekk", "vurder")} | {"test": "prov"}
 
 
-@click.group(cls=Group)
+class _Commands(Group):
+    """Imports a command when it is asked for: one does not wait for what another needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        name = COMMANDS[cmd_name]
+        command = getattr(import_module(f"reiseregel.cli.{name}"), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=_Commands)
 @click.version_option(
     ENGINE,
     "--versjon",
@@ -41,10 +53,6 @@ def commands() -> None:
 
     Reglene er datafiler. Et krav er et JSON-dokument. Svaret er utfall, beløp, grunner og det som må avklares.
     """
-
-
-for command in (vurder, forklar, sjekk, prov, satser, regler):
-    commands.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -72,13 +72,13 @@ def say_json(data: object) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=indent).encode())  # JSON is UTF-8 on every terminal
 
 
-def load(folder: Path | None) -> RuleBook:
+def load(folder: Path | None, *, cache: bool = True) -> RuleBook:
     """The rule book; says every fault and stops with 4 when it cannot be used."""
     if folder is not None and not folder.is_dir():
         say_error("Mappen med regler finnes ikke.")
         raise Stop(WRONG_USAGE)
     try:
-        return load_rulebook(folder)
+        return load_rulebook(folder, cache=cache)
     except InvalidRules as error:
         say_rule_faults(error.faults)
         raise Stop(FAULT_IN_RULES) from None

@@ -1,4 +1,4 @@
-"""`reiseregel regler`: browse the rules: which there are, and how one paragraph reads on a date."""
+"""`reiseregel regler`: browse the rules: which there are, how one paragraph reads on a date, and what they cover."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from reiseregel.cli.dokumentasjon import show_documentation
 from reiseregel.cli.norwegian import Command
-from reiseregel.cli.output import WRONG_USAGE, Stop, load, rules_option, say, say_error
+from reiseregel.cli.output import WRONG_USAGE, Stop, format_option, load, rules_option, say, say_error
 from reiseregel.explain.words import hjemmel_words
 from reiseregel.rulebook import Concept
 
@@ -20,9 +21,27 @@ from reiseregel.rulebook import Concept
 @click.option(
     "--dato", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="ÅÅÅÅ-MM-DD", help="Bare det som gjelder denne dagen."
 )
-def regler(paragraph: str | None, folder: Path | None, day: datetime | None) -> int:
+@click.option("--dekning", "coverage", is_flag=True, help="Vis hvor hvert ledd i loven er blitt av, og andelene.")
+@click.option("--dokumentasjon", "documents", is_flag=True, help="Vis hva som må dokumenteres, for hver post.")
+@format_option
+def regler(
+    paragraph: str | None, folder: Path | None, day: datetime | None, coverage: bool, documents: bool, form: str
+) -> int:
     """Vis regelfilene, eller begrepene i én paragraf (8, 1a, par_08) med hjemmel, unntak og hvor de står."""
+    if form == "json" and not (coverage or documents):
+        say_error("Reglene finnes som JSON bare med --dekning eller --dokumentasjon.")
+        raise Stop(WRONG_USAGE)
+    if documents and (coverage or day):
+        say_error("--dokumentasjon kan ikke brukes sammen med --dekning eller --dato.")
+        raise Stop(WRONG_USAGE)
     book = load(folder)
+    if coverage:
+        from reiseregel.cli.dekning import show_maps  # with it come the libraries that read YAML and shapes
+
+        wanted = _paragraph(_wanted(paragraph)) if paragraph else None
+        return show_maps(book, folder, wanted, form, day.date().toordinal() if day else None)
+    if documents:
+        return show_documentation(book, _paragraph(_wanted(paragraph)) if paragraph else None, form)
     if paragraph is None:
         for stem, title in book.titles.items():
             count = sum(1 for concept in book.concepts.values() if _stem(concept) == stem)
@@ -45,8 +64,13 @@ def _stem(concept: Concept) -> str:
 
 
 def _matches(concept: Concept, paragraph: str) -> bool:
-    wanted = paragraph.removeprefix("§").strip().lower()
+    wanted = _wanted(paragraph)
     return wanted in (_stem(concept), _paragraph(_stem(concept)), concept.hjemmel.paragraf)
+
+
+def _wanted(paragraph: str) -> str:
+    """The paragraph as typed, without sign and case."""
+    return paragraph.removeprefix("§").strip().lower()
 
 
 def _paragraph(stem: str) -> str:

@@ -10,6 +10,7 @@ from reiseregel.casebook import read_cases
 from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import FAULT_IN_RULES, WRONG_USAGE, Stop, rules_option, say, say_error, say_rule_faults
 from reiseregel.errors import InvalidRules
+from reiseregel.lawmap import map_faults, read_maps
 from reiseregel.resources import rules_folder
 from reiseregel.rulebook import load_files
 from reiseregel.yamlfile import read_folder
@@ -18,7 +19,7 @@ from reiseregel.yamlfile import read_folder
 @click.command("sjekk", cls=Command, short_help="Kontroller regelfilene.")
 @rules_option
 def sjekk(folder: Path | None) -> int:
-    """Kontroller alle regelfiler: form, navn, typer og enheter, tid, unntak, ord på nb og nn, saker."""
+    """Kontroller alle regelfiler: form, navn, typer og enheter, tid, unntak, ord på nb og nn, saker, kart over lov."""
     where = folder or rules_folder()
     if not where.is_dir():
         say_error("Mappen med regler finnes ikke.")
@@ -30,7 +31,9 @@ def sjekk(folder: Path | None) -> int:
         return FAULT_IN_RULES
     loaded = load_files(texts)
     cases, case_faults = read_cases(texts)
-    faults = [*loaded.faults, *case_faults]
+    maps, unplaced = read_maps(texts)
+    aimed = map_faults(maps, loaded.book) if loaded.book is not None else []
+    faults = [*loaded.faults, *case_faults, *unplaced, *aimed]
     say_rule_faults(loaded.warnings)
     if faults or loaded.book is None:
         say_rule_faults(faults)
@@ -39,6 +42,6 @@ def sjekk(folder: Path | None) -> int:
     book = loaded.book
     say(
         f"Ingen feil: {len(book.concepts)} begreper, {len(book.vocabulary.facts)} fakta, {len(book.rates)} satser, "
-        f"{len(book.readings)} lesninger, {len(cases)} saker."
+        f"{len(book.readings)} lesninger, {len(cases)} saker, {sum(len(found.ledd) for found in maps)} ledd."
     )
     return 0

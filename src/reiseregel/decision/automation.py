@@ -14,18 +14,20 @@ def not_automatic(
     posts: tuple[PostDecision, ...],
     resting: tuple[RestsOn, ...],
     trace: Trace,
+    provisional: bool,
 ) -> tuple[str, ...]:
     """The reasons a person must look, as codes; none means it may be automatic."""
-    reasons = []
+    demand = any(post.post.kind == "tilbakekreving" for post in posts)
+    reasons = ["tilbakekreving"] if demand else []  # to demand money back is always for a person (docs/decisions/0009)
     if not settled or not all(post.settled for post in posts):
         reasons.append("ikke_avgjort")
     if not policy.refusal and any(post.outcomes == ("avslag",) for post in posts):
         reasons.append("avslag")
-    if not policy.zero and settled and amount.highest == 0:
+    if not policy.zero and settled and amount.highest == 0 and not demand:
         reasons.append("null_kroner")
     if not policy.judgement and any(node.get("kilde") == "vurdering" for node in trace.values()):
         reasons.append("skjoenn")
-    if not policy.provisional_rate and any(node.get("status") == "foreloepig" for node in trace.values()):
+    if not policy.provisional_rate and provisional:
         reasons.append("foreloepig_sats")
     names = dict.fromkeys(item.reading.name for item in resting)
     reasons += [f"lesning:{name}" for name in names if name not in policy.confirmed_readings]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reiseregel.decision.model import OUTCOMES, Bounds, Outcome
-from reiseregel.engine import GRANTED, REFUSED, Evaluator, Node, PostInstance, Splitter, Whole, posts_of, whole
+from reiseregel.decision.model import OUTCOME_WORDS, Bounds, Outcome, OutcomeWords
+from reiseregel.engine import GRANTED, REFUSED, Choice, Evaluator, Node, PostInstance, Splitter, Whole, posts_of, whole
 from reiseregel.facts import FactTree
 from reiseregel.rulebook import RuleBook
 from reiseregel.sets import shown_bound
@@ -22,28 +22,29 @@ class Core:
     posts: tuple[PostInstance, ...]
     node: Node
     whole: Whole
-    reached: frozenset[str]
+    #: Some post looked at a rate that is not confirmed.
+    provisional: bool
 
 
-def solve(book: RuleBook, facts: FactTree, readings: Mapping[str, str]) -> Core:
-    """The plain pass and the splitting of every post."""
+def solve(book: RuleBook, facts: FactTree, readings: Mapping[str, str], watched: Iterable[Choice] = ()) -> Core:
+    """The plain pass and the splitting of every post; `watched` are alternatives to look out for on the way."""
     evaluator = Evaluator(book, facts, readings)
     posts = posts_of(evaluator)
-    splitter = Splitter(evaluator, posts)
+    splitter = Splitter(evaluator, posts, watched)
     node = splitter.solve()
-    return Core(book, evaluator, splitter, posts, node, whole(node), frozenset(evaluator.reached))
+    return Core(book, evaluator, splitter, posts, node, whole(node), bool(evaluator.provisional))
+
+
+def words_of(core: Core) -> OutcomeWords:
+    """What the outcomes of the case are called."""
+    return OUTCOME_WORDS[core.posts[0].post.kind if core.posts else "stoenad"]
 
 
 def outcomes_of(core: Core) -> tuple[Outcome, ...]:
     """The outcomes the whole can have: refused when every post is, granted when every post is granted whole."""
-    found = {_outcome(mix) for mix in core.whole.mixes}
-    return tuple(outcome for outcome in OUTCOMES if outcome in found)
-
-
-def _outcome(mix: int) -> Outcome:
-    if mix == REFUSED:
-        return "avslag"
-    return "innvilget" if mix == GRANTED else "delvis_innvilget"
+    granted, partly, refused = words_of(core).whole
+    found = {{REFUSED: refused, GRANTED: granted}.get(mix, partly) for mix in core.whole.mixes}
+    return tuple(outcome for outcome in (granted, partly, refused) if outcome in found)
 
 
 def bounds(interval: tuple[int, int]) -> Bounds:

@@ -10,10 +10,11 @@ from typing import Any
 from reiseregel.case import CheckedDocument, check_document
 from reiseregel.decision.automation import not_automatic
 from reiseregel.decision.clarify import clarifications, owner_of
-from reiseregel.decision.core import Core, bounds, outcomes_of, solve
+from reiseregel.decision.core import Core, bounds, outcomes_of, solve, words_of
+from reiseregel.decision.frikort import frikort_forecasts
 from reiseregel.decision.grounds import grounds_of, hjemmel_of
-from reiseregel.decision.model import Clarification, Decision, PostDecision, PostOutcome, Receipt, Status
-from reiseregel.decision.rests_on import rests_on
+from reiseregel.decision.model import Clarification, Decision, PostDecision, Receipt, Status
+from reiseregel.decision.rests_on import open_alternatives, rests_on
 from reiseregel.engine import (
     GRANTED,
     REDUCED,
@@ -33,12 +34,6 @@ from reiseregel.facts import Instance, OpenFact, Origin, build_facts
 from reiseregel.rulebook import RuleBook
 from reiseregel.sets import YES
 from reiseregel.version import CONTRACT, ENGINE
-
-_POST_OUTCOMES: tuple[tuple[int, PostOutcome], ...] = (
-    (GRANTED, "innvilget"),
-    (REDUCED, "redusert"),
-    (REFUSED, "avslag"),
-)
 
 
 def decide(data: bytes | str | dict[str, Any], book: RuleBook, readings: Mapping[str, str] | None = None) -> Decision:
@@ -65,7 +60,7 @@ def decide_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[
     chosen = chosen_readings(book, readings or {})
     facts = build_facts(document.kind, document.data, book.vocabulary, _origins(document))
     _refuse_impossible(Evaluator(book, facts, chosen))
-    core = solve(book, facts, chosen)
+    core = solve(book, facts, chosen, watched=open_alternatives(book, chosen))
     trace = build_trace(core.evaluator)
     outcomes, amount = outcomes_of(core), bounds(core.whole.amount)
     posts = _posts(core)
@@ -81,8 +76,9 @@ def decide_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[
         posts=posts,
         clarifications=open_questions,
         rests_on=resting,
-        not_automatic=not_automatic(book.policy, settled, amount, posts, resting, trace),
+        not_automatic=not_automatic(book.policy, settled, amount, posts, resting, trace, core.provisional),
         exhausted=exhausted(core.node),
+        frikort=frikort_forecasts(core, posts, document.data),
         trace=trace,
         receipt=Receipt(
             engine=ENGINE,
@@ -127,16 +123,18 @@ def _refuse_impossible(evaluator: Evaluator) -> None:
 
 def _posts(core: Core) -> tuple[PostDecision, ...]:
     refined = per_post(core.node)
+    named = tuple(zip((GRANTED, REDUCED, REFUSED), words_of(core).post, strict=True))
     return tuple(
         PostDecision(
             post=item.post,
             place=item.instance.path,
             content=_content(item.instance),
-            outcomes=tuple(name for bit, name in _POST_OUTCOMES if refined[item.number].outcomes & bit),
+            outcomes=tuple(name for bit, name in named if refined[item.number].outcomes & bit),
             computed=bounds(refined[item.number].computed),
             own_share=bounds(refined[item.number].own_share),
             payable=bounds(refined[item.number].payable),
             frikort=bounds(refined[item.number].frikort),
+            interest=bounds(refined[item.number].interest),
             hjemmel=hjemmel_of(core, item),
             grounds=grounds_of(core, item),
             by_splitting=_by_splitting(core, item, refined[item.number]),

@@ -9,13 +9,31 @@ from reiseregel.engine import Trace
 from reiseregel.errors import Language, Text
 from reiseregel.facts import OpenFact
 from reiseregel.rulebook import Post, Reading
+from reiseregel.rulebook.model import PostKind, RateRow
 from reiseregel.vocabulary import Hjemmel
 
-Outcome = Literal["innvilget", "delvis_innvilget", "avslag"]
-Status = Literal["innvilget", "delvis_innvilget", "avslag", "mangler_opplysninger", "til_vurdering"]
-PostOutcome = Literal["innvilget", "redusert", "avslag"]
+Demanded = Literal["kreves_tilbake", "kreves_delvis_tilbake", "kreves_ikke_tilbake"]
+Outcome = Literal["innvilget", "delvis_innvilget", "avslag"] | Demanded
+Status = Outcome | Literal["mangler_opplysninger", "til_vurdering"]
+PostOutcome = Literal["innvilget", "redusert", "avslag"] | Demanded
 
-OUTCOMES: tuple[Outcome, ...] = ("innvilget", "delvis_innvilget", "avslag")
+
+@dataclass(frozen=True, slots=True)
+class OutcomeWords:
+    """What an answer of one kind is called: the whole when every post is granted, when some is, when none is; a post
+    that is granted, reduced, refused.
+    """
+
+    whole: tuple[Outcome, Outcome, Outcome]
+    post: tuple[PostOutcome, PostOutcome, PostOutcome]
+
+
+_DEMANDED: tuple[Demanded, Demanded, Demanded] = ("kreves_tilbake", "kreves_delvis_tilbake", "kreves_ikke_tilbake")
+#: By the kind of the posts; a document has posts of one kind (docs/decisions/0009).
+OUTCOME_WORDS: dict[PostKind, OutcomeWords] = {
+    "stoenad": OutcomeWords(("innvilget", "delvis_innvilget", "avslag"), ("innvilget", "redusert", "avslag")),
+    "tilbakekreving": OutcomeWords(_DEMANDED, _DEMANDED),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +73,7 @@ class PostDecision:
     own_share: Bounds
     payable: Bounds
     frikort: Bounds
+    interest: Bounds
     hjemmel: Hjemmel
     grounds: tuple[Grounds, ...]
     by_splitting: tuple[OpenFact, ...]
@@ -86,6 +105,38 @@ class RestsOn:
 
 
 @dataclass(frozen=True, slots=True)
+class JourneyForecast:
+    """What one journey adds to the charges of the year (`counted`), the sum before and after, and the part above the
+    ceiling. `reaches` says whether the sum comes up to the ceiling here; None when that is open.
+    """
+
+    place: str
+    day: str
+    counted: Bounds
+    before: Bounds
+    after: Bounds
+    above: Bounds
+    reaches: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrikortForecast:
+    """A forecast for one calendar year, never more: the register settles it. No ceiling known: no journeys.
+
+    `approved` is the sum of the approved charges listed for the year, `counted` what the journeys add, `paid_back` what
+    would come back because of them: also for approved charges that are later in the year and now lie above the ceiling.
+    """
+
+    year: int
+    ceiling: RateRow | None
+    hjemmel: Hjemmel
+    approved: int
+    journeys: tuple[JourneyForecast, ...]
+    counted: Bounds
+    paid_back: Bounds | None
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What made the answer, by hash, so that it can be made again."""
 
@@ -111,6 +162,7 @@ class Decision:
     rests_on: tuple[RestsOn, ...]
     not_automatic: tuple[str, ...]
     exhausted: bool
+    frikort: tuple[FrikortForecast, ...]
     trace: Trace
     receipt: Receipt
 

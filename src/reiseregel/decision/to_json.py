@@ -7,15 +7,35 @@ import json
 from typing import Any
 
 from reiseregel.decision.clarify import owner_of
-from reiseregel.decision.model import Bounds, Clarification, Decision, PostDecision
+from reiseregel.decision.model import Bounds, Clarification, Decision, FrikortForecast, PostDecision
 from reiseregel.errors import Language, Text
 from reiseregel.rulebook.model import Reading
+from reiseregel.vocabulary import Hjemmel
 
-OUTSIDE_LAW = Text(
-    "Reisedatoen ligger utenfor tiden reglene her dekker. En saksbehandler må avgjøre kravet.",
-    "Reisedatoen ligg utanfor tida reglane her dekkjer. Ein saksbehandlar må avgjere kravet.",
-    "The date of the journey is outside the time these rules cover. A caseworker must decide the claim.",
-)
+#: What is said of a date without rules, and where the law says from when it holds; by the type of the document.
+_OUTSIDE_LAW = {
+    "krav": (
+        Text(
+            "Reisedatoen ligger utenfor tiden reglene her dekker. En saksbehandler må avgjøre kravet.",
+            "Reisedatoen ligg utanfor tida reglane her dekkjer. Ein saksbehandlar må avgjere kravet.",
+            "The date of the journey is outside the time these rules cover. A caseworker must decide the claim.",
+        ),
+        Hjemmel("28"),
+    ),
+    "tilbakekreving": (
+        Text(
+            "Utbetalingen er eldre enn reglene her. En saksbehandler må avgjøre saken.",
+            "Utbetalinga er eldre enn reglane her. Ein saksbehandlar må avgjere saka.",
+            "The payment is older than these rules. A caseworker must decide the case.",
+        ),
+        Hjemmel("2-6a", lov="pbrl"),
+    ),
+}
+
+
+def outside_law(kind: str) -> tuple[Text, Hjemmel]:
+    """What is said of a date without rules in a document of one type, and the hjemmel."""
+    return _OUTSIDE_LAW.get(kind, _OUTSIDE_LAW["krav"])
 
 
 def decision_to_json(decision: Decision, language: Language) -> dict[str, Any]:
@@ -41,7 +61,9 @@ def decision_to_json(decision: Decision, language: Language) -> dict[str, Any]:
             for number, post in enumerate(decision.posts)
             for ground in post.grounds
         ],
-        "avklaringer": [_clarification(n, item, language) for n, item in enumerate(decision.clarifications, 1)],
+        "avklaringer": [
+            _clarification(n, item, decision.kind, language) for n, item in enumerate(decision.clarifications, 1)
+        ],
         "ikke_modellert": _not_modelled(decision, language),
         "hviler_paa_lesning": [
             {
@@ -56,6 +78,7 @@ def decision_to_json(decision: Decision, language: Language) -> dict[str, Any]:
             }
             for item in decision.rests_on
         ],
+        "frikort_prognose": [_forecast(item) for item in decision.frikort],
         "kan_automatiseres": {"verdi": decision.automatic, "hindringer": list(decision.not_automatic)},
         "ikke_uttoemt": not decision.exhausted,
         "spraak": language,
@@ -97,11 +120,7 @@ def _post(post: PostDecision, language: Language) -> dict[str, Any]:
         "navn": _text(post.post.label, language),
         "utfall": post.outcomes[0] if len(post.outcomes) == 1 else "aapen",
         "mulige_utfall": list(post.outcomes),
-        "rett": None if "avslag" in post.outcomes and len(post.outcomes) > 1 else "avslag" not in post.outcomes,
-        "beregnet_oere": _known(post.computed),
-        "egenandel_oere": _known(post.own_share),
-        "utbetales_oere": _known(post.payable),
-        "teller_mot_frikort_oere": _known(post.frikort),
+        **(_demanded(post) if post.post.kind == "tilbakekreving" else _paid(post)),
         "grenser": _bounds(post.payable),
         "endelig": post.settled,
         "avgjort_ved_oppdeling": [fact.pointer for fact in post.by_splitting],
@@ -110,22 +129,65 @@ def _post(post: PostDecision, language: Language) -> dict[str, Any]:
     }
 
 
-def _clarification(number: int, item: Clarification, language: Language) -> dict[str, Any]:
+def _paid(post: PostDecision) -> dict[str, bool | int | None]:
+    return {
+        "rett": None if "avslag" in post.outcomes and len(post.outcomes) > 1 else "avslag" not in post.outcomes,
+        "beregnet_oere": _known(post.computed),
+        "egenandel_oere": _known(post.own_share),
+        "utbetales_oere": _known(post.payable),
+        "teller_mot_frikort_oere": _known(post.frikort),
+    }
+
+
+def _demanded(post: PostDecision) -> dict[str, int | None]:
+    """Never `utbetales_oere`: whoever reads the answer of another kind must not pay out what is to be paid back."""
+    return {
+        "tilbakebetales_oere": _known(post.computed),
+        "rentetillegg_oere": _known(post.interest),
+        "kreves_tilbake_oere": _known(post.payable),
+    }
+
+
+def _forecast(item: FrikortForecast) -> dict[str, Any]:
+    return {
+        "aar": item.year,
+        "avgjoeres_av": "register",
+        "tak_oere": item.ceiling.value if item.ceiling else None,
+        "tak_status": item.ceiling.status if item.ceiling else "ukjent",
+        "tak_kilde": item.ceiling.source if item.ceiling else None,
+        "hjemmel": item.hjemmel.to_json(),
+        "godkjent_oere": item.approved,
+        "reiser": [
+            {
+                "sted": journey.place,
+                "dato": journey.day,
+                "teller": _bounds(journey.counted),
+                "sum_foer": _bounds(journey.before),
+                "sum_etter": _bounds(journey.after),
+                "over_taket": _bounds(journey.above),
+                "naar_taket": "kanskje" if journey.reaches is None else "ja" if journey.reaches else "nei",
+            }
+            for journey in item.journeys
+        ],
+        "naar_taket_ved": next((journey.place for journey in item.journeys if journey.reaches), None),
+        "betales_tilbake": _bounds(item.paid_back) if item.paid_back else None,
+    }
+
+
+def _clarification(number: int, item: Clarification, kind: str, language: Language) -> dict[str, Any]:
+    outside, since = outside_law(kind)
     found: dict[str, Any] = {
         "nr": number,
         "faktum": item.fact.key if item.fact else "lovtid",
         "sted": item.fact.pointer if item.fact else "",
         "eier": owner_of(item.fact),
-        "spoersmaal": OUTSIDE_LAW.in_language(language),
+        "spoersmaal": outside.in_language(language),
         "kan_endre": list(item.changes),
         "sikkerhet": "har_betydning" if item.certain else "kan_ha_betydning",
         "poster": list(item.posts),
     }
     if item.fact is None:
-        return found | {
-            "svartype": {"type": "vurdering"},
-            "hjemmel": {"lov": "pasientreiseforskriften", "paragraf": "28"},
-        }
+        return found | {"svartype": {"type": "vurdering"}, "hjemmel": since.to_json()}
     if item.fact.listed is not None:
         listed = item.fact.listed
         assert listed.hjemmel is not None
@@ -149,16 +211,11 @@ def _clarification(number: int, item: Clarification, language: Language) -> dict
 def _not_modelled(decision: Decision, language: Language) -> list[dict[str, Any]]:
     """The law without rules here that the answer waits for: where, why, and that a person decides it."""
     found = []
+    outside, since = outside_law(decision.kind)
     for item in decision.clarifications:
         fact = item.fact.definition if item.fact else None
         if item.fact is None:
-            found.append(
-                {
-                    "sted": "",
-                    "hjemmel": {"lov": "pasientreiseforskriften", "paragraf": "28"},
-                    "grunn": OUTSIDE_LAW.in_language(language),
-                }
-            )
+            found.append({"sted": "", "hjemmel": since.to_json(), "grunn": outside.in_language(language)})
         elif fact is not None and fact.not_modelled is not None:
             place = item.fact.instance.path
             found.append(

@@ -3,7 +3,7 @@
 from reiseregel.engine.evaluate import Evaluator
 from reiseregel.engine.matters import AMOUNT, OUTCOME, Effect, Whole, effects, exhausted, per_post, whole
 from reiseregel.engine.posts import GRANTED, REDUCED, REFUSED, PostInstance, PostResult, post_result, posts_of
-from reiseregel.engine.split import Leaf, Node, Product, Split, Splitter
+from reiseregel.engine.split import Choice, Leaf, Node, Product, Split, Splitter
 from reiseregel.engine.trace import Trace, build_trace, show_value, trace_hash
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "OUTCOME",
     "REDUCED",
     "REFUSED",
+    "Choice",
     "Effect",
     "Evaluator",
     "Leaf",

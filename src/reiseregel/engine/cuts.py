@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reiseregel.calendar import first_birth_younger_than
-from reiseregel.engine.evaluate import Evaluator
+from reiseregel.engine.evaluate import Evaluator, Result
 from reiseregel.facts import Instance, OpenFact
 from reiseregel.quantities import UNBOUNDED, ceil_div
 from reiseregel.rulebook import tree as t
-from reiseregel.rulebook.checks import clause_parts
+from reiseregel.rulebook.walk import clause_parts
 from reiseregel.sets import NO
 
 
@@ -25,6 +25,8 @@ class CutFinder:
         self.evaluator, self.fact, self.bit = evaluator, fact, 1 << fact.index
         self.cuts: set[int] = set()
         self.seen: set[tuple[int, str, str]] = set()
+        #: Results by expression (which lives as long as the rule book) and instance: each is looked at many times.
+        self.found: dict[tuple[int, int], Result] = {}
 
     def below(self, roots: Iterable[tuple[Instance, str]]) -> list[int]:
         """The cuts strictly inside the fact's interval, rising."""
@@ -34,11 +36,18 @@ class CutFinder:
         assert isinstance(values, tuple)
         return sorted(cut for cut in self.cuts if values[0] < cut <= values[1])
 
+    def _result(self, expr: t.Expr, instance: Instance) -> Result:
+        key = (id(expr), instance.number)
+        found = self.found.get(key)
+        if found is None:
+            found = self.found[key] = self.evaluator.evaluate(expr, instance)
+        return found
+
     def _hangs(self, expr: t.Expr, instance: Instance) -> bool:
-        return bool(self.evaluator.evaluate(expr, instance)[1] & self.bit)
+        return bool(self._result(expr, instance)[1] & self.bit)
 
     def _known(self, expr: t.Expr, instance: Instance) -> int | None:
-        values, _ = self.evaluator.evaluate(expr, instance)
+        values, _ = self._result(expr, instance)
         return values[0] if isinstance(values, tuple) and values[0] == values[1] else None
 
     # --- finding comparisons ----------------------------------------------------------------------------------------
@@ -132,7 +141,7 @@ class CutFinder:
     def _push_concept(self, instance: Instance, entity: str, name: str, cut: int) -> None:
         version = self.evaluator.book.concepts[entity, name].version_on(instance.law_day)
         for clause in version.clauses if version else ():
-            condition = None if clause.condition is None else self.evaluator.evaluate(clause.condition, instance)[0]
+            condition = None if clause.condition is None else self._result(clause.condition, instance)[0]
             if condition != NO:
                 self._push(clause.value, instance, cut)
 
@@ -151,7 +160,7 @@ class CutFinder:
     def _push_total(self, expr: t.Aggregate, instance: Instance, cut: int) -> None:
         rest, hanging = 0, []
         for child in self._children(expr, instance):
-            if expr.where is not None and self.evaluator.evaluate(expr.where, child)[0] == NO:
+            if expr.where is not None and self._result(expr.where, child)[0] == NO:
                 continue
             value = self._known(expr.body, child)
             if value is None:

@@ -1,5 +1,5 @@
-"""What depends on what, read once from the rule tree: which concepts a fact can move, and which values the rules tell
-apart. Both only save work; no answer depends on them.
+"""What depends on what, read once from the rule tree: which concepts a reading can move, and which values the rules
+tell apart. Both only save work; no answer depends on them.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from reiseregel.remember import once_for_each
 from reiseregel.rulebook import RuleBook
-from reiseregel.rulebook.checks import references, walk
-from reiseregel.rulebook.tree import Aggregate, Compare, ConceptRef, Const, Expr, FactRef, Not, OneOf
+from reiseregel.rulebook.tree import Compare, ConceptRef, Const, Expr, FactRef, Not, OneOf, ReadingRef
+from reiseregel.rulebook.walk import references, walk
 
 Key: TypeAlias = tuple[str, str]
 
@@ -21,7 +21,7 @@ class Dependencies:
         self.order = {key: index for index, key in enumerate(book.concepts)}
         self.uses: dict[Key, int] = dict.fromkeys(book.concepts, 0)
         direct: dict[Key, set[Key]] = {key: set() for key in book.concepts}
-        self._of_fact: dict[Key, set[Key]] = {}
+        self._of_reading: dict[str, set[Key]] = {}
         self._tests: dict[Key, list[int]] = {}
         for key, concept in book.concepts.items():
             for version in concept.versions:
@@ -29,10 +29,8 @@ class Dependencies:
                     if isinstance(node, ConceptRef):
                         direct[node.entity, node.name].add(key)
                         self.uses[node.entity, node.name] += 1
-                    elif isinstance(node, FactRef):
-                        self._of_fact.setdefault((node.entity, node.name), set()).add(key)
-                    elif isinstance(node, Aggregate):
-                        self._of_fact.setdefault(("liste", node.entity), set()).add(key)
+                    elif isinstance(node, ReadingRef):
+                        self._of_reading.setdefault(node.name, set()).add(key)
                     self._note_test(node)
                 for clause in version.clauses:
                     self._note_value(clause.value)
@@ -59,9 +57,9 @@ class Dependencies:
             self._closed[concept] = frozenset(found)
         return self._closed[concept]
 
-    def moved_by(self, fact: Key) -> frozenset[Key]:
-        """Every concept whose value the fact can move. A list counts as the fact ("liste", entity)."""
-        return frozenset(user for concept in self._of_fact.get(fact, ()) for user in self.above(concept))
+    def moved_by(self, reading: str) -> frozenset[Key]:
+        """Every concept whose value the reading can move."""
+        return frozenset(user for concept in self._of_reading.get(reading, ()) for user in self.above(concept))
 
     def groups(self, fact: Key) -> tuple[int, ...]:
         """The values of a yes/no or code fact, values that no rule tells apart taken together (bit masks)."""

@@ -24,6 +24,9 @@ ConceptKey: TypeAlias = tuple[str, str]
 Memo: TypeAlias = dict[ConceptKey, dict[int, Result]]
 
 
+_NOTHING: dict[int, Result] = {}
+
+
 def settle(values: Values, support: int) -> Result:
     """A result; one that is known hangs on nothing."""
     return (values, 0) if is_single(values) else (values, support)
@@ -50,6 +53,8 @@ class Evaluator:
     memo: Memo = field(default_factory=dict)
     #: The readings an answer has looked at, in this cell or any narrowed from it; what was never reached cannot matter.
     reached: set[str] = field(default_factory=set)
+    #: The rates an answer has used at a row that is not confirmed.
+    provisional: set[str] = field(default_factory=set)
 
     def concept(self, instance: Instance, name: str) -> Result:
         """The value set of a concept of one instance."""
@@ -58,10 +63,11 @@ class Evaluator:
     def _concept(self, instance: Instance, concept: Concept) -> Result:
         key = (concept.entity, concept.name)
         known = self.memo.setdefault(key, {})
-        if instance.number not in known:
-            forced = self.forced.get((instance.number, key))
-            known[instance.number] = (forced, 0) if forced is not None else self._defined(instance, concept)
-        return known[instance.number]
+        found = known.get(instance.number)
+        if found is None:
+            forced = self.forced.get((instance.number, key)) if self.forced else None
+            found = known[instance.number] = (forced, 0) if forced is not None else self._defined(instance, concept)
+        return found
 
     def _defined(self, instance: Instance, concept: Concept) -> Result:
         version = concept.version_on(instance.law_day)
@@ -112,11 +118,17 @@ class Evaluator:
 
     def _concept_ref(self, expr: t.ConceptRef, instance: Instance) -> Result:
         target = instance.follow(expr.route.up, expr.route.down)
-        return self._concept(target, self.book.concepts[expr.entity, expr.name])
+        key = (expr.entity, expr.name)
+        found = self.memo.get(key, _NOTHING).get(target.number)
+        return found if found is not None else self._concept(target, self.book.concepts[key])
 
     def _rate(self, expr: t.RateRef, instance: Instance) -> Result:
         row = self.book.rates[expr.name].on(instance.law_date or 0)
-        return ((0, UNBOUNDED), self.facts.outside_law_bit) if row is None else ((row.value, row.value), 0)
+        if row is None:
+            return (0, UNBOUNDED), self.facts.outside_law_bit
+        if row.status == "foreloepig":
+            self.provisional.add(expr.name)
+        return (row.value, row.value), 0
 
     def _reading(self, expr: t.ReadingRef, _: Instance) -> Result:
         self.reached.add(expr.name)
@@ -232,6 +244,8 @@ class Evaluator:
             return UNBOUNDED
         rows = [self.book.rates[name].on(start + day) for day in range(count)]
         assert all(rows), "a rate, once in force, has no end"
+        if any(row.status == "foreloepig" for row in rows if row is not None):
+            self.provisional.add(name)
         return sum(row.value for row in rows if row is not None)
 
     # --- lists ------------------------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ def _unknown(child: Result, unknown: tuple[int, int], if_none: int) -> Result:
     if state & SOME_IN_LIST:
         assert isinstance(child[0], int)
         values |= child[0]
-    return (values, 0) if is_single(values) else (values, bit)
+    return (values, 0) if is_single(values) else (values, bit | child[1])
 
 
 def total_of(parts: list[Part], unknown: Unknown, most: int) -> Result:
@@ -86,5 +86,5 @@ def total_of(parts: list[Part], unknown: Unknown, most: int) -> Result:
             return (0, 0), 0
         at_least_one = low if state == SOME_IN_LIST and low > 0 else 0
         low, high = (at_least_one if low >= 0 else low * most), (min(high * most, UNBOUNDED) if high > 0 else 0)
-        support = bit
+        support |= bit
     return ((low, high), 0) if low == high else ((low, high), support)

@@ -35,6 +35,7 @@ class PostResult:
     computed: Interval
     own_share: Interval
     frikort: Interval
+    interest: Interval
     support: int
 
     @property
@@ -50,6 +51,7 @@ class PostResult:
             _hull(self.computed, other.computed),
             _hull(self.own_share, other.own_share),
             _hull(self.frikort, other.frikort),
+            _hull(self.interest, other.interest),
             self.support | other.support,
         )
 
@@ -88,6 +90,7 @@ def post_result(evaluator: Evaluator, item: PostInstance) -> PostResult:
         _amount(evaluator, item, post.computed)[0],
         _amount(evaluator, item, post.own_share)[0],
         _amount(evaluator, item, post.frikort)[0],
+        _amount(evaluator, item, post.interest)[0],
         support | payable_support,
     )
 

@@ -17,7 +17,7 @@ from typing import TypeAlias
 from reiseregel.engine.cuts import CutFinder
 from reiseregel.engine.dependencies import Dependencies, Key, dependencies
 from reiseregel.engine.evaluate import Evaluator, Memo
-from reiseregel.engine.posts import PostInstance, PostResult, post_result
+from reiseregel.engine.posts import PostInstance, PostResult, post_result, posts_of
 from reiseregel.facts import Instance, OpenFact
 from reiseregel.rulebook.tree import Expr
 from reiseregel.sets import YES, Values, bits, is_single
@@ -53,14 +53,22 @@ class Product:
 
 
 Node: TypeAlias = Leaf | Split | Product
+#: A reading and the code chosen for it.
+Choice: TypeAlias = tuple[str, str]
 
 
 class Splitter:
     """Splits the posts of one case under one set of readings."""
 
-    def __init__(self, evaluator: Evaluator, posts: tuple[PostInstance, ...]) -> None:
+    def __init__(self, evaluator: Evaluator, posts: tuple[PostInstance, ...], watched: Iterable[Choice] = ()) -> None:
         self.base, self.posts = evaluator, posts
+        #: Of the readings and codes to watch, those not yet seen to give a post another result in some leaf, and those
+        #: that have.
+        self.watched, self.differing = dict.fromkeys(watched), set[Choice]()
         self.dependencies: Dependencies = dependencies(evaluator.book)
+        for choice in [choice for choice in self.watched if choice[0] in evaluator.reached]:
+            if posts_of(self._under(evaluator, choice)) != posts:
+                self._differs(choice)
         #: Combinations that cannot be and that are still open, with the open facts they hang on. One that is settled
         #: stays settled in every cell, so it is not looked at again.
         self.impossible: list[tuple[Expr, Instance, int]] = [
@@ -76,19 +84,20 @@ class Splitter:
         assert node is not None
         return node
 
-    def _solve(self, evaluator: Evaluator, posts: list[PostInstance], budget: int) -> Node | None:
+    def _solve(self, evaluator: Evaluator, posts: list[PostInstance], budget: int, uncut: int = 0) -> Node | None:
+        """`uncut`: numbers and dates (a bit each) that had no cut left further up, and can have got none since."""
         results = {item.number: post_result(evaluator, item) for item in posts}
         open_posts = [item for item in posts if not results[item.number].settled]
         if not open_posts:
-            return Leaf(results, True)
+            return self._leaf(evaluator, results, True)
         groups = self._groups(evaluator, open_posts, results)
         if len(groups) == 1 and len(open_posts) == len(posts):
-            return self._group(evaluator, posts, results, groups[0][1], budget)
+            return self._group(evaluator, posts, results, groups[0][1], budget, uncut)
         settled = {item.number: results[item.number] for item in posts if results[item.number].settled}
-        parts: list[Node] = [Leaf(settled, True)] if settled else []
+        parts: list[Node] = [self._leaf(evaluator, settled, True)] if settled else []
         for members, support in groups:
             mine = {item.number: results[item.number] for item in members}
-            part = self._group(evaluator, members, mine, support, budget)
+            part = self._group(evaluator, members, mine, support, budget, uncut)
             if part is None:
                 return None
             parts.append(part)
@@ -118,18 +127,45 @@ class Splitter:
         return [bond for condition, instance in near if (bond := evaluator.evaluate(condition, instance)[1])]
 
     def _group(
-        self, evaluator: Evaluator, posts: list[PostInstance], results: dict[int, PostResult], support: int, budget: int
+        self,
+        evaluator: Evaluator,
+        posts: list[PostInstance],
+        results: dict[int, PostResult],
+        support: int,
+        budget: int,
+        uncut: int,
     ) -> Node | None:
         if support.bit_count() > MOST_OPEN:
-            return Leaf(results, False)
-        for fact in self._facts(evaluator, support):
+            return self._leaf(evaluator, results, False)
+        for fact in self._facts(evaluator, support & ~uncut):
             cells = list(self.cells(evaluator, posts, fact))
             if len(cells) < 2:
+                uncut |= 1 << fact.index
                 continue
             if budget // len(cells) < 1:
-                return Leaf(results, False)
-            return self._split_fact(evaluator, posts, fact, cells, budget // len(cells))
+                return self._leaf(evaluator, results, False)
+            return self._split_fact(evaluator, posts, fact, cells, budget // len(cells), uncut)
         return self._split_concept(evaluator, posts, results, support, min(budget, CONCEPT_BUDGET))
+
+    def _leaf(self, evaluator: Evaluator, results: dict[int, PostResult], exhausted: bool) -> Leaf:
+        """A leaf, after a look at what each reading still watched would give there instead."""
+        for choice in [choice for choice in self.watched if choice[0] in evaluator.reached]:
+            other = self._under(evaluator, choice)
+            if any(post_result(other, self.posts[number]) != result for number, result in results.items()):
+                self._differs(choice)
+        return Leaf(results, exhausted)
+
+    def _differs(self, choice: Choice) -> None:
+        del self.watched[choice]
+        self.differing.add(choice)
+
+    def _under(self, evaluator: Evaluator, choice: Choice) -> Evaluator:
+        """The same cell under another reading; what the reading cannot move is not worked out again."""
+        name, code = choice
+        moved = self.dependencies.moved_by(name)
+        memo: Memo = {key: dict(known) for key, known in evaluator.memo.items() if key not in moved}
+        readings = {**evaluator.readings, name: code}
+        return replace(evaluator, readings=readings, memo=memo, reached=set(), provisional=set())
 
     # --- by fact ----------------------------------------------------------------------------------------------------
 
@@ -156,13 +192,21 @@ class Splitter:
             yield from (group & values for group in groups if group & values)
 
     def _split_fact(
-        self, evaluator: Evaluator, posts: list[PostInstance], fact: OpenFact, cells: list[Values], budget: int
+        self,
+        evaluator: Evaluator,
+        posts: list[PostInstance],
+        fact: OpenFact,
+        cells: list[Values],
+        budget: int,
+        uncut: int,
     ) -> Node | None:
         solved = []
         for values in cells:
             cell = self.narrowed(evaluator, fact, values)
             if self._possible(cell, 1 << fact.index):
-                node = self._solve(cell, posts, budget)
+                # A stretch of a number brings no new cut to another number; a single value, yes/no or code may.
+                stretch = isinstance(values, tuple) and values[0] < values[1]
+                node = self._solve(cell, posts, budget, uncut | 1 << fact.index if stretch else 0)
                 if node is not None:
                     solved.append((values, node))
         if not solved:
@@ -170,9 +214,8 @@ class Splitter:
         return Split(fact.index, 1 << fact.index, tuple(solved))
 
     def narrowed(self, evaluator: Evaluator, fact: OpenFact, values: Values) -> Evaluator:
-        """The same case with one open fact narrowed; what the fact cannot move is not worked out again."""
-        moved = self.dependencies.moved_by(_key(fact))
-        memo: Memo = {name: known for name, known in evaluator.memo.items() if name not in moved}
+        """The same case with one open fact narrowed; what does not hang on it is not worked out again."""
+        memo = _without(evaluator.memo, 1 << fact.index)
         return replace(evaluator, restricted={**evaluator.restricted, fact.index: values}, memo=memo)
 
     def _possible(self, evaluator: Evaluator, narrowed: int) -> bool:
@@ -195,11 +238,11 @@ class Splitter:
     ) -> Node | None:
         candidate = next(self._used_twice(evaluator, support), None)
         if candidate is None:
-            return Leaf(results, True)
+            return self._leaf(evaluator, results, True)
         instance, key, values, hangs_on = candidate
         cells = [1 << n for n in bits(values)]
         if budget // len(cells) < 1:
-            return Leaf(results, False)
+            return self._leaf(evaluator, results, False)
         above = self.dependencies.above(key)
         solved = []
         for bit in cells:
@@ -223,8 +266,12 @@ class Splitter:
                     yield by_number[number], key, values, hangs_on
 
 
-def _key(fact: OpenFact) -> Key:
-    return ("liste", fact.listed.name) if fact.listed else (fact.instance.entity, fact.name)
+def _without(memo: Memo, bit: int) -> Memo:
+    """What is known and does not hang on the open fact with this bit: the same in every cell that narrows the fact."""
+    return {
+        name: {number: result for number, result in known.items() if not result[1] & bit}
+        for name, known in memo.items()
+    }
 
 
 def _columns(posts: list[PostInstance]) -> Iterator[tuple[Instance, str]]:

@@ -18,8 +18,8 @@ from reiseregel.facts import FactSlot, Instance
 from reiseregel.quantities import ValueType
 from reiseregel.rulebook import Concept, Version
 from reiseregel.rulebook import tree as t
-from reiseregel.rulebook.checks import clause_parts
 from reiseregel.rulebook.model import MAIN
+from reiseregel.rulebook.walk import clause_parts
 from reiseregel.sets import Values, is_single, shown_bound, single
 
 TraceNode: TypeAlias = dict[str, Any]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reiseregel.decision import Bounds, Clarification, Decision, PostDecision
+from reiseregel.decision import Clarification, Decision, PostDecision
 from reiseregel.decision.clarify import owner_of
-from reiseregel.decision.to_json import OUTSIDE_LAW
+from reiseregel.decision.to_json import outside_law
 from reiseregel.errors import Language
-from reiseregel.explain.words import day, hjemmel_words, kroner, word
+from reiseregel.explain.frikort_text import forecast_lines
+from reiseregel.explain.words import bounds_words, day, hjemmel_words, kroner, word
 from reiseregel.rulebook import RuleBook
-from reiseregel.vocabulary import Hjemmel
 
 
 def render_decision(decision: Decision, book: RuleBook, language: Language | None = None) -> str:
@@ -22,7 +22,7 @@ def render_decision(decision: Decision, book: RuleBook, language: Language | Non
 def render_line(decision: Decision, language: Language | None = None) -> str:
     """Outcome and amount on one line, for many documents at once."""
     chosen = language or decision.language
-    amount = _bounds(decision.bounds, chosen)
+    amount = bounds_words(decision.bounds, chosen)
     asked = len(decision.clarifications)
     rest = f" · {word('spoersmaal', chosen)}: {asked}" if asked else ""
     return f"{word(decision.status, chosen)} · {amount}{rest}"
@@ -43,7 +43,7 @@ def post_label(post: PostDecision, language: Language) -> str:
 class _Renderer:
     def __init__(self, decision: Decision, book: RuleBook, language: Language) -> None:
         self.decision, self.book, self.language = decision, book, language
-        self.several_trips = len({post.place.split("/")[2] for post in decision.posts}) > 1
+        self.several_trips = len({trip for post in decision.posts if (trip := _trip(post))}) > 1
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
@@ -56,11 +56,12 @@ class _Renderer:
         yield from self._reasons()
         yield from self._questions()
         yield from self._readings()
+        yield from forecast_lines(self.decision.frikort, self._journey, self.language)
         yield from self._person()
 
     def _head(self) -> Iterator[str]:
         decision, language = self.decision, self.language
-        amount = _bounds(decision.bounds, language)
+        amount = bounds_words(decision.bounds, language)
         yield f"{word(decision.status, language).upper()}  {amount}"
         if not decision.settled:
             options = ", ".join(word(outcome, language).lower() for outcome in decision.outcomes)
@@ -70,16 +71,23 @@ class _Renderer:
         label = post_label(post, self.language)
         if not self.several_trips:
             return label
-        return f"{word('tur', self.language).capitalize()} {int(post.place.split('/')[2]) + 1}: {label}"
+        return f"{word('tur', self.language).capitalize()} {_trip(post)}: {label}"
+
+    def _journey(self, place: str) -> str:
+        return self._label(next(post for post in self.decision.posts if post.place == place))
 
     def _post(self, post: PostDecision) -> str:
         language = self.language
         outcome = post.outcomes[0] if len(post.outcomes) == 1 else "aapen"
-        words = [f"{word(outcome, language).lower()}, {_bounds(post.payable, language)}"]
+        words = [f"{word(outcome, language).lower()}, {bounds_words(post.payable, language)}"]
         if post.computed.settled and post.own_share.settled and post.own_share.highest:
             assert post.computed.highest is not None
             parts = f"{kroner(post.computed.highest, language)} − {kroner(post.own_share.highest, language)}"
             words.append(f"({parts} {word('egenandel', language)})")
+        if post.computed.settled and post.interest.settled and post.interest.highest:
+            assert post.computed.highest is not None
+            parts = f"{kroner(post.computed.highest, language)} + {kroner(post.interest.highest, language)}"
+            words.append(f"({parts} {word('rentetillegg', language)})")
         words.append(f"– {hjemmel_words(post.hjemmel, language)}")
         return "  ".join(words)
 
@@ -113,7 +121,8 @@ class _Renderer:
         language = self.language
         owner = word(owner_of(item.fact), language)
         if item.fact is None:
-            return f"[{owner}] {OUTSIDE_LAW.in_language(language)}", hjemmel_words(Hjemmel("28"), language)
+            outside, since = outside_law(self.decision.kind)
+            return f"[{owner}] {outside.in_language(language)}", hjemmel_words(since, language)
         asked = item.fact.definition or item.fact.listed
         assert asked is not None
         assert asked.hjemmel is not None
@@ -131,7 +140,7 @@ class _Renderer:
             chosen = item.reading.texts[self.decision.receipt.readings[item.reading.name]].in_language(self.language)
             other = item.reading.texts[item.alternative].in_language(self.language)
             outcome = " / ".join(word(outcome, self.language).lower() for outcome in item.outcomes)
-            amount = _bounds(item.bounds, self.language)
+            amount = bounds_words(item.bounds, self.language)
             hjemmel = hjemmel_words(item.reading.hjemmel, self.language)
             yield f"  {question} {chosen[:1].upper()}{chosen[1:]} ({hjemmel}; {item.reading.name})."
             yield f"    {word('ellers', self.language).capitalize()}: {other}: {outcome}, {amount}"
@@ -148,13 +157,7 @@ class _Renderer:
         yield f"{word('person', self.language)}: {'; '.join(reasons)}"
 
 
-def _bounds(bounds: Bounds, language: Language) -> str:
-    if bounds.lowest is None:
-        return word("ukjent", language)
-    if bounds.highest is None:
-        if bounds.lowest == 0:
-            return word("ukjent", language)
-        return word("minst", language).format(kroner(bounds.lowest, language))
-    if bounds.lowest == bounds.highest:
-        return kroner(bounds.lowest, language)
-    return word("mellom", language).format(kroner(bounds.lowest, language), kroner(bounds.highest, language))
+def _trip(post: PostDecision) -> int:
+    """Which trip a post is about, from 1; 0 when it is about none."""
+    _, *steps = post.place.split("/")
+    return int(steps[1]) + 1 if steps[:1] == ["turer"] else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from reiseregel.decision import Bounds
 from reiseregel.errors import Language, Text
 from reiseregel.rulebook import RuleBook
 from reiseregel.vocabulary import FactDef, Hjemmel
@@ -16,6 +17,9 @@ WORDS: dict[str, Text] = {
     "delvis_innvilget": Text("Delvis innvilget", "Delvis innvilga", "Partly granted"),
     "redusert": Text("Redusert", "Redusert", "Reduced"),
     "avslag": Text("Avslag", "Avslag", "Refused"),
+    "kreves_tilbake": Text("Kreves tilbake", "Blir kravd tilbake", "Repayment demanded"),
+    "kreves_delvis_tilbake": Text("Kreves delvis tilbake", "Blir delvis kravd tilbake", "Part repayment demanded"),
+    "kreves_ikke_tilbake": Text("Kreves ikke tilbake", "Blir ikkje kravd tilbake", "Repayment not demanded"),
     "aapen": Text("Ikke avgjort", "Ikkje avgjort", "Open"),
     "mangler_opplysninger": Text("Mangler opplysninger", "Manglar opplysningar", "Information missing"),
     "til_vurdering": Text("Til vurdering", "Til vurdering", "For assessment"),
@@ -25,6 +29,7 @@ WORDS: dict[str, Text] = {
     "minst": Text("minst {}", "minst {}", "at least {}"),
     "poster": Text("Poster", "Postar", "Items"),
     "egenandel": Text("egenandel", "eigendel", "patient charge"),
+    "rentetillegg": Text("rentetillegg", "rentetillegg", "interest supplement"),
     "begrunnelse": Text("Begrunnelse", "Grunngiving", "Reasons"),
     "spoersmaal": Text("Må avklares", "Må avklarast", "To be settled"),
     "kan_ha": Text("kan ha betydning", "kan ha betyding", "may matter"),
@@ -62,6 +67,11 @@ WORDS: dict[str, Text] = {
     "utenfor": Text("ingen regler på denne datoen", "ingen reglar på denne datoen", "no rules on this date"),
     "aa_ikke_avgjort": Text("svaret er ikke avgjort", "svaret er ikkje avgjort", "the answer is not settled"),
     "aa_avslag": Text("avslag på hele eller deler av kravet", "avslag på heile eller delar av kravet", "a refusal"),
+    "aa_tilbakekreving": Text(
+        "krav om tilbakebetaling avgjøres alltid av en saksbehandler",
+        "krav om tilbakebetaling blir alltid avgjort av ein saksbehandlar",
+        "repayment is always decided by a caseworker",
+    ),
     "aa_null_kroner": Text("ingenting å utbetale", "ingenting å betale ut", "nothing to pay"),
     "aa_skjoenn": Text("avgjort etter skjønn", "avgjort etter skjønn", "decided by judgement"),
     "aa_foreloepig_sats": Text("satsen er foreløpig", "satsen er førebels", "the rate is provisional"),
@@ -83,6 +93,23 @@ _PARTS = {
 _LAWS = {
     "pbrl": Text("pasient- og brukerrettighetsloven", "pasient- og brukarrettslova", "Patients' and Users' Rights Act"),
     "egenandelstak": Text("egenandelstakforskriften", "forskrift om eigendelstak", "Regulation on the yearly ceiling"),
+    "folketrygdloven": Text("folketrygdloven", "folketrygdlova", "National Insurance Act"),
+    "tannhelsetjenesteloven": Text("tannhelsetjenesteloven", "tannhelsetenestelova", "Dental Health Services Act"),
+    "barneforskriften": Text(
+        "forskrift om barns opphold i helseinstitusjon",
+        "forskrift om barns opphald i helseinstitusjon",
+        "Regulation on children's stays in health institutions",
+    ),
+    "eoes_stoenad": Text(
+        "forskrift om stønad til helsetjenester i EØS",
+        "forskrift om stønad til helsetenester i EØS",
+        "Regulation on support for health services in the EEA",
+    ),
+    "uten_fast_opphold": Text(
+        "forskrift om tjenester til personer uten fast opphold",
+        "forskrift om tenester til personar utan fast opphald",
+        "Regulation on services for persons without permanent residence",
+    ),
 }
 _NORWEGIAN_MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni",
@@ -106,6 +133,19 @@ def kroner(oere: int, language: Language) -> str:
     if language == "en":
         return f"{sign}NOK{NBSP}{whole:,}.{rest:02d}"
     return f"{sign}{whole:,}".replace(",", NBSP) + f",{rest:02d}{NBSP}kr"
+
+
+def bounds_words(bounds: Bounds, language: Language) -> str:
+    """An amount, or the range it lies in."""
+    if bounds.lowest is None:
+        return word("ukjent", language)
+    if bounds.highest is None:
+        if bounds.lowest == 0:
+            return word("ukjent", language)
+        return word("minst", language).format(kroner(bounds.lowest, language))
+    if bounds.lowest == bounds.highest:
+        return kroner(bounds.lowest, language)
+    return word("mellom", language).format(kroner(bounds.lowest, language), kroner(bounds.highest, language))
 
 
 def kilometres(metres: int, language: Language) -> str:
@@ -159,6 +199,8 @@ def quantity(value: int, unit: str, language: Language) -> str:
         return hours(value, language)
     if unit == "oere_per_km":
         return f"{kroner(value, language)} per km"
+    if unit == "oere_per_time":
+        return f"{kroner(value, language)} per {'hour' if language == 'en' else 'time'}"
     names = {"aar": Text("år", "år", "years"), "maaneder": Text("måneder", "månader", "months")}
     return f"{value}{NBSP}{names[unit].in_language(language)}" if unit in names else str(value)
 

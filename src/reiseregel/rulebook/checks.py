@@ -6,32 +6,13 @@ from collections.abc import Collection, Iterator, Set
 from graphlib import CycleError, TopologicalSorter
 
 from reiseregel.errors import Place, RuleFault, nearest
-from reiseregel.rulebook.model import Clause, Concept, RuleBook, Version
+from reiseregel.rulebook.model import Concept, RuleBook
 from reiseregel.rulebook.presence import presence_faults
 from reiseregel.rulebook.shape import file_kind
 from reiseregel.rulebook.timeline import turned
-from reiseregel.rulebook.tree import Compare, ConceptRef, Const, Expr, Extreme, Subtract, operands
+from reiseregel.rulebook.tree import Compare, ConceptRef, Const, Expr, Extreme, Subtract
+from reiseregel.rulebook.walk import references
 from reiseregel.yamlfile import YamlFile
-
-
-def walk(expr: Expr) -> Iterator[Expr]:
-    """The expression and everything below it, as written."""
-    yield expr
-    for operand in operands(expr):
-        yield from walk(operand)
-
-
-def clause_parts(clause: Clause) -> tuple[Expr, ...]:
-    """Condition (if any) and value of a clause."""
-    return (clause.value,) if clause.condition is None else (clause.condition, clause.value)
-
-
-def references(version: Version) -> Iterator[tuple[Clause, Expr]]:
-    """Every node of every expression of a version, with the clause it stands in."""
-    for clause in version.clauses:
-        for part in clause_parts(clause):
-            for node in walk(part):
-                yield clause, node
 
 
 def all_checks(book: RuleBook, uneven: Set[tuple[str, str]] = frozenset()) -> list[RuleFault]:

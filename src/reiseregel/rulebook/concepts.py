@@ -10,9 +10,9 @@ from typing import Any
 from reiseregel.calendar import FIRST_DAY, LAST_DAY
 from reiseregel.errors import Place, RuleFault, Text, nearest
 from reiseregel.quantities import BOOLEAN, LITERAL_UNITS, ValueType, named_type
-from reiseregel.rulebook.expressions import ExpressionReader
+from reiseregel.rulebook.expressions import ExpressionReader, text_of
 from reiseregel.rulebook.functions import FUNCTIONS
-from reiseregel.rulebook.model import MAIN, Clause, Concept, Reading
+from reiseregel.rulebook.model import MAIN, Clause, Concept, Reading, Written
 from reiseregel.rulebook.resolve import AGGREGATES
 from reiseregel.rulebook.shape import file_kind
 from reiseregel.rulebook.timeline import DatedException, Definition, Timeline
@@ -152,10 +152,12 @@ class ConceptReader:
             value=value or Const(0, target.type),
             hjemmel=_hjemmel(file, data),
             place=file.place(*path),
+            before=before,
+            written=Written(_as_written(file, path, data, "naar"), _as_written(file, path, data, "er")),
         )
         start = ordinal(data["fra"]) if "fra" in data else since
         end = ordinal(data["til"]) if "til" in data else LAST_DAY
-        return DatedException(clause, start, end, before, whole=condition is not None and value is not None)
+        return DatedException(clause, start, end, whole=condition is not None and value is not None)
 
     def _concept(self, item: Declared, phrases: dict[str, Text]) -> Concept:
         definitions = [self._definition(item, path, data, since) for path, data, since in self._written(item)]
@@ -203,13 +205,20 @@ class ConceptReader:
             for index, written in enumerate(data.get("unntak", ()))
         )
         until = ordinal(data["til"]) if "til" in data else None
-        main = Clause(MAIN, None, value or Const(0, item.type), _hjemmel(file, data), file.place(*path))
+        written = Written(value=_as_written(file, path, data, "er"))
+        main = Clause(
+            MAIN, None, value or Const(0, item.type), _hjemmel(file, data), file.place(*path), written=written
+        )
         return Definition(main, since, until, exceptions)
 
 
 def _hjemmel(file: YamlFile, data: dict[str, Any]) -> Hjemmel:
     lov = file.data.get("lov", "pasientreiseforskriften")
     return read_hjemmel(data["hjemmel"], str(file.data["paragraf"]), lov)
+
+
+def _as_written(file: YamlFile, path: KeyPath, data: dict[str, Any], key: str) -> str:
+    return file.text_place(*path, key).lines_of(text_of(data[key]))
 
 
 def _phrases(files: dict[str, YamlFile]) -> dict[str, dict[str, Text]]:

@@ -22,8 +22,7 @@ class ExpressionReader:
 
     def read(self, text: object, place: TextPlace, entity: str, expected: ValueType) -> Expr | None:
         """The typed expression, or None when it has a fault."""
-        written = ("sann" if text else "usann") if isinstance(text, bool) else str(text)
-        tree, faults = parse_expression(written, place)
+        tree, faults = parse_expression(text_of(text), place)
         self.faults.extend(faults)
         if tree is None:
             return None
@@ -35,3 +34,8 @@ class ExpressionReader:
     def boolean(self, text: object, place: TextPlace, entity: str) -> Expr | None:
         """A yes/no expression."""
         return self.read(text, place, entity, BOOLEAN)
+
+
+def text_of(value: object) -> str:
+    """An expression as text: YAML reads a bare `true`, `false` or number as something else."""
+    return ("sann" if value else "usann") if isinstance(value, bool) else str(value)

@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reiseregel.errors import InvalidRules, Place, RuleFault, Text, nearest
-from reiseregel.resources import rules_folder
+from reiseregel.errors import Place, RuleFault, nearest
 from reiseregel.rulebook import checks, settings
 from reiseregel.rulebook.concepts import ConceptReader, Declarations
+from reiseregel.rulebook.documentation import read_documentation
 from reiseregel.rulebook.expressions import ExpressionReader
-from reiseregel.rulebook.model import Impossible, RuleBook
+from reiseregel.rulebook.model import Impossible, RuleBook, Section
 from reiseregel.rulebook.names import Names
 from reiseregel.rulebook.posts import read_posts
-from reiseregel.rulebook.shape import CASES, KINDS, file_kind, shape_faults
+from reiseregel.rulebook.shape import BESIDE, KINDS, file_kind, shape_faults
 from reiseregel.vocabulary import load_vocabulary
-from reiseregel.vocabulary.load import read_text, unknown_entity
-from reiseregel.yamlfile import YamlFile, parse, read_folder
+from reiseregel.vocabulary.load import read_hjemmel, read_text, unknown_entity
+from reiseregel.yamlfile import YamlFile, parse
 
 
 @dataclass(slots=True)
@@ -34,23 +34,13 @@ class Loaded:
     warnings: list[RuleFault] = field(default_factory=list)
 
 
-def load_rulebook(folder: Path | None = None) -> RuleBook:
-    """The rule book in `folder` (default: the rules that come with the package).
-
-    Raises InvalidRules with every fault found, each with file, line and column.
-    """
-    loaded = load_files(read_folder(folder or rules_folder()))
-    if loaded.book is None:
-        raise InvalidRules(loaded.faults)
-    return loaded.book
-
-
 def load_files(texts: dict[str, str], *, demand_words: bool = True) -> Loaded:
     """Load from file texts keyed by path below the rules folder, in whatever order they come.
 
-    `demand_words=False` skips phrases and cases (trials). What is in the cases is read by `casebook`.
+    `demand_words=False` skips phrases and cases (trials). The cases are read by `casebook`, the law maps
+    by `lawmap`.
     """
-    files = {name: parse(name, texts[name]) for name in sorted(texts) if file_kind(name) not in (None, CASES)}
+    files = {name: parse(name, texts[name]) for name in sorted(texts) if file_kind(name) not in (None, *BESIDE)}
     faults = [fault for file in files.values() for fault in file.faults]
     faults += [_stray(name) for name in texts if file_kind(name) is None]
     whole = {name: file for name, file in files.items() if not file.faults}
@@ -84,7 +74,8 @@ def load_files(texts: dict[str, str], *, demand_words: bool = True) -> Loaded:
         contradictions=_refused(files, "motstrid", expressions),
         policy=policy,
         digest=_digest(texts),
-        titles=_titles(files),
+        sections=_sections(files),
+        documentation=read_documentation(files, names, faults),
     )
     faults += checks.all_checks(book, reader.uneven)
     if demand_words:
@@ -117,18 +108,19 @@ def _stray(name: str) -> RuleFault:
 
 
 def _digest(texts: dict[str, str]) -> str:
-    """The rules by content: everything that can change an answer or its words, not the cases."""
-    relevant = {name: text for name, text in texts.items() if not name.endswith(".saker.yaml")}
+    """The rules by content: everything that can change an answer or its words, not cases or law maps."""
+    relevant = {name: text for name, text in texts.items() if file_kind(name) not in BESIDE}
     return hashlib.sha256(json.dumps(relevant, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def _titles(files: dict[str, YamlFile]) -> dict[str, Text]:
-    titles = {}
+def _sections(files: dict[str, YamlFile]) -> tuple[Section, ...]:
+    sections = []
     for file in files.values():
         title = read_text(file.data.get("tittel")) if file_kind(file.name) == "regel" else None
         if title is not None:
-            titles[Path(file.name).stem] = title
-    return titles
+            hjemmel = read_hjemmel({}, str(file.data["paragraf"]), file.data.get("lov", "pasientreiseforskriften"))
+            sections.append(Section(Path(file.name).stem, file.name, hjemmel, title))
+    return tuple(sections)
 
 
 def _refused(files: dict[str, YamlFile], part: str, expressions: ExpressionReader) -> tuple[Impossible, ...]:

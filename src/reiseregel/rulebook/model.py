@@ -10,19 +10,34 @@ from reiseregel.quantities import ValueType
 from reiseregel.rulebook.tree import Expr
 from reiseregel.vocabulary import Hjemmel, Vocabulary
 
+PostKind = Literal["stoenad", "tilbakekreving"]
+
 #: The id of the clause that holds when no exception does.
 MAIN = "hovedregel"
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """The expressions of a clause as they stand in the rule file, line for line. Only people read them."""
+
+    condition: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
-    """One line of a decision list: `condition` true → `value`. The last clause has no condition."""
+    """One line of a decision list: `condition` true → `value`. The last clause has no condition.
+
+    `before` are the ids of the exceptions it goes before.
+    """
 
     id: str
     condition: Expr | None
     value: Expr
     hjemmel: Hjemmel
     place: Place
+    before: tuple[str, ...] = ()
+    written: Written = Written()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +103,10 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A choice the text leaves open: the code in use, the others that can be computed, and the basis."""
+    """A choice the text leaves open: the code in use, the others that can be computed, and the basis.
+
+    `rejected` readings cannot be right; the `unused` ones may be, but the rules cannot be run with them.
+    """
 
     name: str
     chosen: str
@@ -99,6 +117,8 @@ class Reading:
     texts: dict[str, Text]
     basis: Text | None
     place: Place
+    rejected: dict[str, Text] = field(default_factory=dict)
+    unused: dict[str, Text] = field(default_factory=dict)
 
     @property
     def type(self) -> ValueType:
@@ -123,10 +143,15 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One line of the answer for each instance of `entity`: the concepts that fill its columns."""
+    """One line of the answer for each instance of `entity`: the concepts that fill its columns.
+
+    `kind` says which way the money goes: support that is paid out, or a demand that it be paid back. The amount of a
+    demand is `payable` too, `computed` is that amount without the `interest`.
+    """
 
     id: str
     entity: str
+    kind: PostKind
     label: Text | None
     exists: Expr | None
     right: str
@@ -134,9 +159,52 @@ class Post:
     own_share: str
     payable: str
     frikort: str
+    interest: str
     reduced: tuple[str, ...]
     reasons: tuple[Reason, ...]
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """When a document may be done without: never, when the caseworker says so in one of `facts`, when the health trust
+    does not ask for it, or always.
+    """
+
+    rule: Literal["aldri", "etter_vurdering", "kan_kreves", "kreves_ikke"]
+    facts: tuple[str, ...]
+    hjemmel: Hjemmel
+
+
+@dataclass(frozen=True, slots=True)
+class Documentation:
+    """What shows that something is so: for which posts and reason codes, from whom, and the facts it settles.
+
+    `issuers` are those who can give the document, any one of them. Facts are `entity.name`.
+    """
+
+    id: str
+    posts: tuple[str, ...]
+    reasons: tuple[str, ...]
+    when: Text
+    document: Text
+    issuers: tuple[str, ...]
+    facts: tuple[str, ...]
+    waiver: Waiver
+    hjemmel: Hjemmel
+    status: Literal["lov", "praksis"]
+    note: Text | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One rule file: where it is, the paragraph it is about, and its title. `name` begins the ids in it."""
+
+    name: str
+    file: str
+    hjemmel: Hjemmel
+    title: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +246,13 @@ class RuleBook:
     contradictions: tuple[Impossible, ...]
     policy: Policy
     digest: str
-    titles: dict[str, Text]
+    sections: tuple[Section, ...]
+    documentation: tuple[Documentation, ...]
+
+    @property
+    def titles(self) -> dict[str, Text]:
+        """The title of each rule file, by the first part of the ids in it."""
+        return {section.name: section.title for section in self.sections}
 
     def concept(self, entity: str, name: str) -> Concept:
         """The concept `name` of `entity`; KeyError when there is none."""

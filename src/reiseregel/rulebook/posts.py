@@ -10,7 +10,7 @@ from reiseregel.rulebook.shape import file_kind
 from reiseregel.vocabulary.load import read_text, unknown_entity
 from reiseregel.yamlfile import KeyPath, YamlFile
 
-AMOUNT_COLUMNS = ("beregnet", "egenandel", "utbetales", "frikort")
+AMOUNT_COLUMNS = ("beregnet", "egenandel", "utbetales", "frikort", "rentetillegg", "kreves_tilbake")
 
 
 def read_posts(files: dict[str, YamlFile], expressions: ExpressionReader, faults: list[RuleFault]) -> tuple[Post, ...]:
@@ -57,13 +57,15 @@ class _PostReader:
         return Post(
             id=self.name,
             entity=self.entity,
+            kind=self.data.get("slag", "stoenad"),
             label=read_text(self.data["navn"]),
             exists=exists,
             right=self.data["rett"],
             computed=self.data["beregnet"],
             own_share=self.data.get("egenandel", ""),
-            payable=self.data["utbetales"],
+            payable=self.data.get("utbetales") or self.data["kreves_tilbake"],
             frikort=self.data.get("frikort", ""),
+            interest=self.data.get("rentetillegg", ""),
             reduced=tuple(self.data.get("redusert", ())),
             reasons=tuple(reasons),
             place=self.file.key_place(*self.path),

@@ -65,6 +65,8 @@ def read_readings(files: dict[str, YamlFile], faults: list[RuleFault]) -> dict[s
                 texts=_texts(data["alternativer"]),
                 basis=read_text(data["grunnlag"]),
                 place=file.key_place("lesninger", name),
+                rejected=_texts(data.get("forkastet", {})),
+                unused=_texts(data.get("ikke_kjoerbare", {})),
             )
     return readings
 

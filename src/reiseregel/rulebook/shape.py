@@ -27,7 +27,10 @@ KINDS = (
     (r"satser/[a-z_0-9]+\.yaml", "sats"),
     (r"praksis/lesninger(_[a-z_]+)?\.yaml", "lesninger"),
     (r"praksis/automatisering\.yaml", "automatisering"),
+    (r"praksis/dokumentasjon(_[a-z_]+)?\.yaml", "dokumentasjon"),
     (r"tekster/[a-z_0-9]+\.yaml", "tekster"),
+    (r"dekning/[a-z_0-9]+\.struktur\.yaml", "struktur"),
+    (r"dekning/[a-z_0-9]+\.yaml", "dekning"),
     (r"[a-z_0-9]+/[a-z_0-9]+\.saker\.yaml", "saker"),
     (r"[a-z_0-9]+/poster\.yaml", "poster"),
     (r"(pasientreiseforskriften|rekvisisjon|kontroll)/[a-z_0-9]+\.yaml", "regel"),
@@ -44,8 +47,8 @@ TYPE_WORDS = {
 }
 
 
-#: The kind that holds cases; the rule book itself does not read them.
-CASES = "saker"
+#: The kinds that hold cases and the law map; the rule book itself does not read them.
+CASES, STRUCTURE, LAW_MAP = BESIDE = ("saker", "struktur", "dekning")
 
 
 def file_kind(name: str) -> str | None:

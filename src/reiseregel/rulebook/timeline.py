@@ -19,12 +19,11 @@ from reiseregel.rulebook.model import Clause, Version
 
 @dataclass(frozen=True, slots=True)
 class DatedException:
-    """An exception with the time it holds and those it goes before. `whole` when both its expressions were read."""
+    """An exception with the time it holds. `whole` when both its expressions were read."""
 
     clause: Clause
     since: int
     until: int
-    before: tuple[str, ...] = ()
     whole: bool = True
 
 
@@ -108,7 +107,7 @@ class Timeline:
         order: TopologicalSorter[str] = TopologicalSorter()
         for name, item in clauses.items():
             order.add(name)
-            for other in item.before:
+            for other in item.clause.before:
                 if other in clauses:
                     order.add(other, name)
         try:
@@ -124,12 +123,12 @@ class Timeline:
             ready = sorted(order.get_ready(), key=list(clauses).index)
             result += ready
             order.done(*ready)
-        self._clashes([item for item in clauses.values() if item.whole and self.known.issuperset(item.before)])
+        self._clashes([item for item in clauses.values() if item.whole and self.known.issuperset(item.clause.before)])
         return [clauses[name].clause for name in result]
 
     def _clashes(self, exceptions: list[DatedException]) -> None:
         """An exception is held up against those written before it."""
-        above = {item.clause.id: set(item.before) for item in exceptions}
+        above = {item.clause.id: set(item.clause.before) for item in exceptions}
         for _ in exceptions:
             for name, below in above.items():
                 above[name] = below | {deeper for other in below for deeper in above.get(other, ())}

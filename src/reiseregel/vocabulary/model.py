@@ -16,6 +16,11 @@ LAWS = {
     "pasientreiseforskriften": "https://lovdata.no/forskrift/2015-06-25-793",
     "pbrl": "https://lovdata.no/lov/1999-07-02-63",
     "egenandelstak": "https://lovdata.no/forskrift/2020-12-18-2990",
+    "folketrygdloven": "https://lovdata.no/lov/1997-02-28-19",
+    "tannhelsetjenesteloven": "https://lovdata.no/lov/1983-06-03-54",
+    "barneforskriften": "https://lovdata.no/forskrift/2000-12-01-1217",
+    "eoes_stoenad": "https://lovdata.no/forskrift/2010-11-22-1466",
+    "uten_fast_opphold": "https://lovdata.no/forskrift/2011-12-16-1255",
 }
 
 
@@ -106,12 +111,16 @@ class EntityDef:
     question: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Vocabulary:
     """Every entity (parents before children) and every fact (in file order)."""
 
     entities: dict[str, EntityDef]
     facts: dict[tuple[str, str], FactDef]
+
+    def __repr__(self) -> str:
+        """Short: it is passed around everywhere, and the whole would drown what it is shown with."""
+        return f"<Vocabulary of {len(self.entities)} entities and {len(self.facts)} facts>"
 
     def facts_of(self, entity: str) -> list[FactDef]:
         """The facts of one entity, in file order."""
