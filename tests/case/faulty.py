@@ -53,6 +53,11 @@ PLAIN: dict[str, Any] = {
     "kilder": [{"faktum": "/pasient/foedselsdato", "kilde": "register"}],
 }
 DRIVE = {"dato": "2026-05-10", "retning": "ut", "fremkomstmiddel": "egen_bil"}
+SAME_ABSENCE = {
+    "behandling": {},
+    "attester": [],
+    "reisende": [{"rolle": "pasient", "opphold": [{"avreise": "2026-05-10"}], "reiser": [DRIVE]}],
+}
 UT, HJEM = ("turer", 0, "reisende", 0, "reiser", 0), ("turer", 0, "reisende", 0, "reiser", 1)
 VURDERING, KILDE = ("vurderinger", 0), ("kilder", 0)
 
@@ -158,8 +163,10 @@ READING = [
     ),
 ]
 
+_TYPES = "Dokumenttypen er ikke kjent. Skriv en av: krav, tilbakekreving."
+
 SHAPE = [
-    Faulty("krav.dokumenttype", "/type", "Dokumenttypen er ikke kjent. Skriv en av: krav.", put(("type",), "vedtak")),
+    Faulty("krav.dokumenttype", "/type", _TYPES, put(("type",), "vedtak")),
     Faulty("krav.versjon", "/versjon", "Versjonen er ikke støttet. Skriv 1.", put(("versjon",), 2)),
     Faulty("krav.mangler", "/turer/0/reisende/0/reiser/1/dato", "Denne nøkkelen må være med.", without(*HJEM, "dato")),
     Faulty(
@@ -349,6 +356,18 @@ CONSISTENCY = [
         "/turer/0/reisende/0/overnattinger/0/dato",
         "Overnattingen er datert før utreisen. Rett en av datoene.",
         put(("turer", 0, "reisende", 0, "overnattinger", 0, "dato"), "2026-05-09"),
+    ),
+    Faulty(
+        "overnatting.samme_dato",
+        "/turer/0/reisende/0/overnattinger/1/dato",
+        "Det er alt oppgitt en overnatting med denne datoen. Slå dem sammen til én.",
+        put((*UT[:4], "overnattinger"), [{"dato": "2026-05-10", "beloep_oere": 50000}] * 2),
+    ),
+    Faulty(
+        "opphold.samme_dato",
+        "/turer/1/reisende/0/opphold/0/avreise",
+        "Det er alt oppgitt et fravær som begynner denne datoen. Slå dem sammen til ett.",
+        put(("turer",), [*PLAIN["turer"], SAME_ABSENCE]),
     ),
     Faulty(
         "inntektstap.samme_dag",

@@ -58,6 +58,43 @@ def test_no_contradiction(document: dict[str, Any]) -> None:
     assert codes(document) == []
 
 
+LOSS = {"dato": "2026-05-10", "fravaer_min": 60}
+
+
+def test_each_traveller_has_a_loss_for_each_day() -> None:
+    document = put((*UT[:4], "inntektstap"), [LOSS, {**LOSS, "dato": "2026-05-11"}])
+    document["turer"][0]["reisende"].append(
+        {**document["turer"][0]["reisende"][0], "rolle": "ledsager", "inntektstap": [LOSS]}
+    )
+
+    assert codes(document) == []
+
+
+@pytest.mark.parametrize(("role", "faults"), [("pasient", True), ("ledsager", False)])
+def test_patient_is_one_person_in_every_trip_and_a_companion_need_not_be(role: str, faults: bool) -> None:
+    document = removed(put((*UT[:4], "inntektstap"), [LOSS]), ("vurderinger",))
+    del document["turer"][0]["behandling"]["noedvendig_vurdert"]
+    document["turer"][0]["reisende"][0]["rolle"] = role
+    document["turer"].append(deepcopy(document["turer"][0]))
+
+    twice = [
+        "/turer/1/reisende/0/inntektstap/0/dato inntektstap.samme_dag",
+        "/turer/1/reisende/0/opphold/0/avreise opphold.samme_dato",
+        "/turer/1/reisende/0/overnattinger/0/dato overnatting.samme_dato",
+    ]
+    assert codes(document) == (twice if faults else [])
+
+
+def test_one_night_follows_another() -> None:
+    nights = [{"dato": f"2026-05-{day}", "beloep_oere": 50000} for day in (10, 11)]
+
+    assert codes(put((*UT[:4], "overnattinger"), nights)) == []
+
+
+def test_income_can_be_lost_on_the_day_of_the_claim() -> None:
+    assert codes(put((*UT[:4], "inntektstap"), [{**LOSS, "dato": "2026-05-20"}])) == []
+
+
 def test_journey_only_home_sets_no_first_day() -> None:
     document = removed(put(("turer", 0, "reisende", 0, "opphold", 0, "avreise"), "2026-05-01"), UT)
 
@@ -99,6 +136,7 @@ def test_every_contradiction_is_told_at_once() -> None:
         "/pasient/foedselsdato pasient.foedt_etter_reise",
         "/turer/1/behandling/noedvendig_vurdert vurdering.mangler",
         "/turer/1/reisende/0/opphold/0/avreise opphold.etter_hjemreise",
+        "/turer/1/reisende/0/overnattinger/0/dato overnatting.samme_dato",
         "/turer/1/reisende/0/reiser/0/strekninger reise.strekninger_for_lange",
         "/vurderinger/1/faktum vurdering.dobbel",
     ]

@@ -21,16 +21,18 @@ from tests.strategies.mutations import ODD_VALUES, mutated, places, removed, rep
 from tests.strategies.vocabulary import rules_vocabulary
 
 VOCABULARY = rules_vocabulary()
-SCHEMA = document_schema(VOCABULARY, "krav")
-VALIDATOR = Draft202012Validator(SCHEMA)
+SCHEMAS = {kind: document_schema(VOCABULARY, kind) for kind in contracts.KINDS}
+VALIDATORS = {kind: Draft202012Validator(schema) for kind, schema in SCHEMAS.items()}
+SCHEMA = SCHEMAS["krav"]
 MODEL = document_model(VOCABULARY, "krav")
 EXAMPLES, CHANGES = 100, 40
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-def accepted(document: Any) -> bool:
+def accepted(document: Any, kind: str = "krav") -> bool:
     """What both say of the document; they must say the same."""
-    by_schema, by_model = VALIDATOR.is_valid(document), not violations(MODEL, document)
+    by_schema = VALIDATORS[kind].is_valid(document)
+    by_model = not violations(document_model(VOCABULARY, kind), document)
     assert by_schema == by_model, ("schema" if by_schema else "model", "alone accepts", document)
     return by_model
 
@@ -52,21 +54,26 @@ def test_command_writes(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: 
 
     assert contracts.main([]) == 1
     assert contracts.main(["--skriv"]) == 0
-    assert (tmp_path / "v1" / "krav.schema.json").read_text(encoding="utf-8") == schema_text(VOCABULARY, "krav")
+    for kind in contracts.KINDS:
+        written = (tmp_path / "v1" / f"{kind}.schema.json").read_text(encoding="utf-8")
+        assert written == schema_text(VOCABULARY, kind)
     assert contracts.main([]) == 0
     assert capsys.readouterr().out.count("krav.schema.json") == 2
 
 
-def test_contract_is_valid_and_closed_everywhere() -> None:
-    Draft202012Validator.check_schema(SCHEMA)
-    assert SCHEMA["$id"] == "urn:reiseregel:schema:v1:krav"
-    for part in (SCHEMA, *SCHEMA["$defs"].values()):
+@pytest.mark.parametrize("kind", contracts.KINDS)
+def test_contract_is_valid_and_closed_everywhere(kind: str) -> None:
+    schema = SCHEMAS[kind]
+    Draft202012Validator.check_schema(schema)
+    assert schema["$id"] == f"urn:reiseregel:schema:v1:{kind}"
+    for part in (schema, *schema["$defs"].values()):
         assert part.get("type") != "object" or part["additionalProperties"] is False
 
 
 def test_every_fact_is_in_the_contract_with_its_name() -> None:
     for fact in VOCABULARY.facts.values():
-        entity = SCHEMA if fact.entity == "krav" else SCHEMA["$defs"][fact.entity]
+        kind = VOCABULARY.ancestors(fact.entity)[-1]
+        entity = SCHEMAS[kind] if fact.entity == kind else SCHEMAS[kind]["$defs"][fact.entity]
         assert fact.label is not None
         assert entity["properties"][fact.name]["title"].startswith(fact.label.nb)
         assert (fact.name in entity.get("required", [])) == fact.content
@@ -112,10 +119,10 @@ def _date_accepted(text: str) -> bool:
 # --- agreement ---
 
 
-def full_document(vocabulary: Vocabulary) -> dict[str, Any]:
+def full_document(vocabulary: Vocabulary, kind: str = "krav") -> dict[str, Any]:
     """A document with every fact and one item in every list."""
-    document = minimal_document(vocabulary)
-    root = vocabulary.root("krav")
+    document = minimal_document(vocabulary, kind)
+    root = vocabulary.root(kind)
     assert root is not None
     _fill(document, root, vocabulary)
     document["konvolutt"] = {"saksreferanse": "A", "innsender": "B"}
@@ -182,17 +189,19 @@ def path_to(entity: EntityDef, vocabulary: Vocabulary) -> tuple[str | int, ...]:
 
 
 def test_agree_on_every_fact_and_list(capsys: pytest.CaptureFixture[str]) -> None:
-    document = full_document(VOCABULARY)
-    assert accepted(document)
+    documents = {kind: full_document(VOCABULARY, kind) for kind in contracts.KINDS}
+    assert all(accepted(document, kind) for kind, document in documents.items())
     count: Counter[bool] = Counter()
     for fact in VOCABULARY.facts.values():
+        kind = VOCABULARY.ancestors(fact.entity)[-1]
         path = (*path_to(VOCABULARY.entities[fact.entity], VOCABULARY), fact.name)
         for value in values_of(fact):
-            assert accepted(replaced(document, path, value)), (path, value)
+            assert accepted(replaced(documents[kind], path, value), kind), (path, value)
             count[True] += 1
         for value in wrong_values_of(fact):
-            assert not accepted(replaced(document, path, value)), (path, value)
+            assert not accepted(replaced(documents[kind], path, value), kind), (path, value)
             count[False] += 1
+    document = documents["krav"]
     for entity in VOCABULARY.entities.values():
         if not entity.many:
             continue

@@ -27,6 +27,13 @@ class Answer(NamedTuple):
     posts: tuple[PostAnswer, ...]
 
 
+#: What a post that is refused, reduced or granted is called, by its kind.
+WORDS = {
+    "stoenad": ("avslag", "redusert", "innvilget"),
+    "tilbakekreving": ("kreves_ikke_tilbake", "kreves_delvis_tilbake", "kreves_tilbake"),
+}
+
+
 def nothing(_: Thing) -> int:
     """A column that the post does not have."""
     return 0
@@ -41,6 +48,7 @@ class AskedPost:
     right: Function
     columns: tuple[Function, Function, Function, Function]
     reduced: tuple[Function, ...]
+    kind: str = "stoenad"
 
 
 def asked_posts(rules: Rules, root: Thing) -> list[AskedPost]:
@@ -53,7 +61,7 @@ def asked_posts(rules: Rules, root: Thing) -> list[AskedPost]:
                 columns = [rules.concepts[post.entity, name] if name else nothing for name in names]
                 reduced = tuple(rules.concepts[post.entity, name] for name in post.reduced)
                 right = rules.concepts[post.entity, post.right]
-                found.append(AskedPost(post.id, thing, right, tuple(columns), reduced))  # type: ignore[arg-type]
+                found.append(AskedPost(post.id, thing, right, tuple(columns), reduced, post.kind))  # type: ignore[arg-type]
     return found
 
 
@@ -70,16 +78,21 @@ def document_order(rules: Rules, thing: Thing) -> list[Thing]:
 def post_answer(post: AskedPost) -> PostAnswer:
     """One post, worked out."""
     thing = post.thing
+    refused, reduced, granted = WORDS[post.kind]
     if not post.right(thing):
-        outcome = "avslag"
+        outcome = refused
+    elif any(less(thing) for less in post.reduced):
+        outcome = reduced
     else:
-        outcome = "redusert" if any(reduced(thing) for reduced in post.reduced) else "innvilget"
+        outcome = granted
     payable, computed, own_share, frikort = post.columns
     return PostAnswer(outcome, payable(thing), computed(thing), own_share(thing), frikort(thing))
 
 
 def whole_outcome(outcomes: set[str]) -> str:
     """All refused, all granted whole, or something between."""
+    if outcomes <= {*WORDS["tilbakekreving"]}:
+        return outcomes.copy().pop() if len(outcomes) == 1 else "kreves_delvis_tilbake"
     if outcomes == {"avslag"}:
         return "avslag"
     return "innvilget" if outcomes == {"innvilget"} else "delvis_innvilget"

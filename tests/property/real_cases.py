@@ -10,7 +10,7 @@ from typing import Any
 from reiseregel.resources import rules_folder
 from reiseregel.rulebook import RuleBook, load_files
 from reiseregel.yamlfile import read_folder
-from tests.oracle.answers import document_order, facts_asked_for
+from tests.oracle.answers import asked_posts, document_order, facts_asked_for
 from tests.oracle.compiler import Rules, compile_rules
 from tests.oracle.completions import Completions, completions
 from tests.oracle.things import Thing, things_of
@@ -54,7 +54,8 @@ def complete_claim(rng: Random, rules: Rules) -> tuple[Document, Thing]:
         document = full_claim(rng, rules.book.vocabulary)
         root = things_of(document, rules.book.vocabulary)
         things = document_order(rules, root)
-        if not any(thing.entity == entity and wrong(thing) for entity, wrong in refused for thing in things):
+        wrong_somewhere = any(thing.entity == entity and wrong(thing) for entity, wrong in refused for thing in things)
+        if asked_posts(rules, root) and not wrong_somewhere:
             return document, root
 
 

@@ -118,10 +118,12 @@ def valid_documents(draw: st.DrawFn, vocabulary: Vocabulary, kind: str = "krav")
     document = draw(shaped_documents(vocabulary, kind))
     days = [FIRST_JOURNEY]
     of_patient: set[date] = set()
+    nights: dict[str, set[str]] = {"overnattinger": set(), "opphold": set()}
     for tur in document["turer"]:
         _one_patient(tur["reisende"])
     for traveller in (traveller for tur in document["turer"] for traveller in tur["reisende"]):
         days += _order_days(draw, traveller)
+        _one_night_a_date(traveller, nights if traveller["rolle"] == "pasient" else {part: set() for part in nights})
         days += _one_loss_a_day(traveller, min(days[-2:]), of_patient if traveller["rolle"] == "pasient" else set())
         for reise in traveller["reiser"]:
             _fit_lengths(reise)
@@ -165,6 +167,15 @@ def _one_loss_a_day(traveller: Document, first: date, taken: set[date]) -> list[
         taken.add(day)
         found.append(day)
     return found
+
+
+def _one_night_a_date(traveller: Document, taken: dict[str, set[str]]) -> None:
+    """Keep one night and one absence of each date."""
+    for part, name in (("overnattinger", "dato"), ("opphold", "avreise")):
+        kept = {item[name]: item for item in traveller.get(part, ()) if item[name] not in taken[part]}
+        taken[part] |= kept.keys()
+        if part in traveller:
+            traveller[part] = list(kept.values())
 
 
 def _fit_lengths(reise: Document) -> None:

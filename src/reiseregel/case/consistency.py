@@ -17,6 +17,7 @@ from reiseregel.identifiers import looks_like_identifier
 from reiseregel.vocabulary import EntityDef, Vocabulary
 
 Data = dict[str, Any]
+PER_DATE = (("overnattinger", "dato", "overnatting.samme_dato"), ("opphold", "avreise", "opphold.samme_dato"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,20 @@ def one_loss_a_day(document: Shaped) -> Iterator[Fault]:
                 seen.add(loss["dato"])
 
 
+def one_night_a_date(document: Shaped) -> Iterator[Fault]:
+    """§ 12 pays for a døgn: each traveller spends one night, and leaves home once, on a date; the patient in all."""
+    of_patient: dict[str, set[str]] = {"overnattinger": set(), "opphold": set()}
+    for at, traveller in _travellers(document.data):
+        is_patient = traveller.get("rolle") == "pasient"
+        for part, name, code in PER_DATE:
+            seen = of_patient[part] if is_patient else set()
+            for index, item in enumerate(traveller.get(part, ())):
+                if item.get(name) in seen:
+                    yield fault(f"{at}/{part}/{index}/{name}", code)
+                elif name in item:
+                    seen.add(item[name])
+
+
 def claimed_after_losses(document: Shaped) -> Iterator[Fault]:
     """Income is lost before it is claimed."""
     claimed = document.data.get("fremsatt")
@@ -199,6 +214,7 @@ CHECKS: tuple[Callable[[Shaped], Iterator[Fault]], ...] = (
     home_after_out,
     absence_within_tur,
     one_loss_a_day,
+    one_night_a_date,
     claimed_after_losses,
     claimed_after_journeys,
     born_before_journeys,

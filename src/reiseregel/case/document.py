@@ -93,7 +93,7 @@ def _read(data: object, vocabulary: Vocabulary) -> object:
 
 
 def _root(value: object, vocabulary: Vocabulary) -> EntityDef:
-    """The root entity of the document's `type`; of the only type there is when it does not tell."""
+    """The root entity of the document's `type`; of the type it has most in common with when it does not tell."""
     roots = {name: entity for name, entity in vocabulary.entities.items() if not entity.parent}
     if not isinstance(value, dict):
         raise InvalidDocument([type_fault("", "objekt")])
@@ -102,9 +102,18 @@ def _root(value: object, vocabulary: Vocabulary) -> EntityDef:
         return roots[kind]
     if len(roots) == 1:
         return next(iter(roots.values()))
-    code = "krav.dokumenttype" if "type" in value else "krav.mangler"
-    parts = {"koder": ", ".join(roots)} if "type" in value else {}
-    raise InvalidDocument([fault("/type", code, **parts)])
+    if "type" in value:
+        raise InvalidDocument([fault("/type", "krav.dokumenttype", koder=", ".join(roots))])
+    common = {name: len(value.keys() & _keys(root, vocabulary)) for name, root in roots.items()}
+    nearest = max(common, key=lambda name: common[name])
+    if not common[nearest]:
+        raise InvalidDocument([fault("/type", "krav.mangler")])
+    return roots[nearest]
+
+
+def _keys(root: EntityDef, vocabulary: Vocabulary) -> set[str]:
+    facts, children = vocabulary.facts_of(root.name), vocabulary.children_of(root.name)
+    return {*(fact.name for fact in facts), *(child.member for child in children)}
 
 
 def _assessment(item: dict[str, Any]) -> Assessment:

@@ -244,6 +244,16 @@ CATALOGUE: dict[str, Text] = {
         "Overnattinga er datert før utreisa. Rett ein av datoane.",
         "The night is dated before the journey out. Correct one of the dates.",
     ),
+    "overnatting.samme_dato": Text(
+        "Det er alt oppgitt en overnatting med denne datoen. Slå dem sammen til én.",
+        "Det er alt oppgitt ei overnatting med denne datoen. Slå dei saman til éi.",
+        "A night with this date is already given. Join them into one.",
+    ),
+    "opphold.samme_dato": Text(
+        "Det er alt oppgitt et fravær som begynner denne datoen. Slå dem sammen til ett.",
+        "Det er alt oppgitt eit fråvær som byrjar denne datoen. Slå dei saman til eitt.",
+        "An absence beginning on this date is already given. Join them into one.",
+    ),
     "inntektstap.samme_dag": Text(
         "Det er alt oppgitt tapt inntekt for denne dagen. Slå fraværene sammen til ett.",
         "Det er alt oppgitt tapt inntekt for denne dagen. Slå fråværa saman til eitt.",

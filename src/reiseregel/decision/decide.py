@@ -29,11 +29,19 @@ from reiseregel.engine import (
     show_value,
     trace_hash,
 )
-from reiseregel.errors import Fault, InvalidDocument
+from reiseregel.errors import Fault, InvalidDocument, Text
 from reiseregel.facts import Instance, OpenFact, Origin, build_facts
 from reiseregel.rulebook import RuleBook
 from reiseregel.sets import YES
 from reiseregel.version import CONTRACT, ENGINE
+
+
+#: An employer, say, has no claim for the journeys themselves.
+NOTHING_ASKED = Text(
+    "Dokumentet krever ikke noe den som setter det fram, kan få dekket. Legg til det kravet gjelder, eller rett rollen.",
+    "Dokumentet krev ikkje noko den som set det fram, kan få dekt. Legg til det kravet gjeld, eller rett rolla.",
+    "The document asks for nothing that the person making it can have covered. Add what it is for, or correct the role.",
+)
 
 
 def decide(data: bytes | str | dict[str, Any], book: RuleBook, readings: Mapping[str, str] | None = None) -> Decision:
@@ -61,6 +69,8 @@ def decide_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[
     facts = build_facts(document.kind, document.data, book.vocabulary, _origins(document))
     _refuse_impossible(Evaluator(book, facts, chosen))
     core = solve(book, facts, chosen, watched=open_alternatives(book, chosen))
+    if not core.posts:
+        raise InvalidDocument([Fault("", "krav.ingenting_krevd", NOTHING_ASKED)])
     trace = build_trace(core.evaluator)
     outcomes, amount = outcomes_of(core), bounds(core.whole.amount)
     posts = _posts(core)
@@ -152,9 +162,15 @@ def _by_splitting(core: Core, item: PostInstance, refined: PostResult) -> tuple[
 
 
 def _content(instance: Instance) -> dict[str, Any]:
-    """The content facts of what a post is about: date, direction, kind, what was paid."""
+    """The content facts of what a post is about: date, direction, kind, what was paid; then the codes of what it is
+    part of, such as the role of the traveller.
+    """
     slots = [slot for slot in instance.facts.values() if slot.definition.content]
-    return {slot.definition.name: show_value(slot.values, slot.definition.type) for slot in slots}
+    above = instance.parent
+    while above is not None:
+        slots += [slot for slot in above.facts.values() if slot.definition.content and slot.definition.codes]
+        above = above.parent
+    return {slot.definition.name: show_value(slot.values, slot.definition.type) for slot in slots[::-1]}
 
 
 def _open_status(open_questions: tuple[Clarification, ...]) -> Status:

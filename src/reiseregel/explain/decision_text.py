@@ -68,10 +68,21 @@ class _Renderer:
             yield f"{word('mulige_utfall', language)}: {options}"
 
     def _label(self, post: PostDecision) -> str:
-        label = post_label(post, self.language)
+        label = self._traveller(post) + post_label(post, self.language)
         if not self.several_trips:
             return label
         return f"{word('tur', self.language).capitalize()} {_trip(post)}: {label}"
+
+    def _traveller(self, post: PostDecision) -> str:
+        """Whose post it is, when it is not the patient's own."""
+        role = self.book.vocabulary.facts.get(("reisende", "rolle"))
+        code = post.content.get("rolle")
+        if role is None or code in (None, "pasient"):
+            return ""
+        text = role.codes[str(code)]
+        assert text is not None
+        words = text.in_language(self.language)
+        return f"{words[:1].upper()}{words[1:]}: "
 
     def _journey(self, place: str) -> str:
         return self._label(next(post for post in self.decision.posts if post.place == place))

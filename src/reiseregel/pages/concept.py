@@ -19,7 +19,9 @@ _COLUMNS = {
     "own_share": "egenandelen",
     "payable": "det som utbetales",
     "frikort": "det som teller mot frikort",
+    "interest": "rentetillegget",
 }
+_DEMAND = {**_COLUMNS, "computed": "det som kreves tilbake uten rentetillegg", "payable": "det som kreves tilbake"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _relations(concept: Concept, book: RuleBook, found: Uses) -> Iterator[str]:
 
 def _roles(concept: Concept, post: Post) -> Iterator[str]:
     if concept.entity == post.entity:
-        for column, words in _COLUMNS.items():
+        for column, words in (_DEMAND if post.kind == "tilbakekreving" else _COLUMNS).items():
             if getattr(post, column) == concept.name:
                 yield words
         if concept.name in post.reduced:
