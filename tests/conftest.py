@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 import reiseregel.cli
-from reiseregel import RuleBook, load_rulebook
+from reiseregel import RuleBook, load_rulebook, yamlfile
 from reiseregel.cachefolder import VARIABLE
 
 os.environ[VARIABLE] = ""  # no test, and no program that a test starts, meets the cache of whoever runs the tests
@@ -27,6 +27,16 @@ def figures(record_property: Callable[[str, object], None]) -> Figures:
         record_property("tall", line)
 
     return note
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_text_parsed_once() -> Iterator[None]:
+    """Trials change one rule file of many: the others are the same text and give the same nodes, which nobody changes."""
+    remembered = cache(yamlfile.parse)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("rulebook", "casebook", "lawmap"):
+            patch.setattr(f"reiseregel.{module}.load.parse", remembered)
+        yield
 
 
 @cache

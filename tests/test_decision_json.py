@@ -32,10 +32,23 @@ def thinned(claim: Any, rng: Any) -> Any:
     return {key: value for key, value in thin.items() if key != "vurderinger"}
 
 
+def unjudged(claim: Any) -> Any:
+    """The claim before any assessment, so that only judgement is left where it was exercised."""
+    bare = copy.deepcopy(claim)
+    for item in bare.pop("vurderinger", ()):
+        *way, name = item["faktum"].strip("/").split("/")
+        holder = bare
+        for step in way:
+            holder = holder[int(step) if step.isdigit() else step]
+        del holder[name]
+    return bare
+
+
 def claims() -> Any:
     rng = random.Random(7)
     for claim in CLAIMS:
         yield claim
+        yield unjudged(claim)
         for _ in range(6):
             thin = thinned(claim, rng)
             for journey in thin["turer"][0]["reisende"][0]["reiser"]:

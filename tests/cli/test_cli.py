@@ -163,7 +163,7 @@ def test_faulty_rules_are_4(call: Any, tmp_path: Path) -> None:
 
     assert (code, out) == (4, "")
     assert "par_08.yaml:" in err
-    assert "Mente du «behandling.oeyeblikkelig_hjelp»?" in err
+    assert "Mente du «reisen_gjelder_oeyeblikkelig_hjelp»?" in err
     assert call("vurder", PLAIN, "--regler", rules)[0] == 4
 
 

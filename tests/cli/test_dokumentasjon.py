@@ -64,7 +64,7 @@ def test_one_paragraph(call: Any, paragraph: str) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["regler", "10", "--dokumentasjon"],
+        ["regler", "28", "--dokumentasjon"],
         ["regler", "SECRET", "--dokumentasjon"],
         ["regler", "--dokumentasjon", "--dekning"],
         ["regler", "--dokumentasjon", "--dato", "2026-05-04"],

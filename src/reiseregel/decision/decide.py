@@ -35,12 +35,11 @@ from reiseregel.rulebook import RuleBook
 from reiseregel.sets import YES
 from reiseregel.version import CONTRACT, ENGINE
 
-
 #: An employer, say, has no claim for the journeys themselves.
 NOTHING_ASKED = Text(
-    "Dokumentet krever ikke noe den som setter det fram, kan få dekket. Legg til det kravet gjelder, eller rett rollen.",
-    "Dokumentet krev ikkje noko den som set det fram, kan få dekt. Legg til det kravet gjeld, eller rett rolla.",
-    "The document asks for nothing that the person making it can have covered. Add what it is for, or correct the role.",
+    "Dokumentet krever ikke noe du kan få dekket i denne rollen. Legg til det kravet gjelder, eller rett rollen.",
+    "Dokumentet krev ikkje noko du kan få dekt i denne rolla. Legg til det kravet gjeld, eller rett rolla.",
+    "The document asks for nothing you can have covered in this role. Add what it is for, or correct the role.",
 )
 
 
