@@ -31,7 +31,7 @@ def figures(record_property: Callable[[str, object], None]) -> Figures:
 
 @pytest.fixture(scope="session", autouse=True)
 def _each_text_parsed_once() -> Iterator[None]:
-    """Trials change one rule file of many: the others are the same text and give the same nodes, which nobody changes."""
+    """Trials change one rule file of many; the others give the same nodes each time, and nobody changes those."""
     remembered = cache(yamlfile.parse)
     with pytest.MonkeyPatch.context() as patch:
         for module in ("rulebook", "casebook", "lawmap"):

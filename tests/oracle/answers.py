@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -118,14 +119,22 @@ class _Noting(Facts):
 
 def facts_asked_for(rules: Rules, root: Thing) -> set[str]:
     """The pointers of the facts that the answer to one complete case looks at."""
+
+    def answered() -> None:
+        for post in asked_posts(rules, root):
+            post_answer(post)
+
+    return facts_read(document_order(rules, root), answered)
+
+
+def facts_read(things: list[Thing], work: Callable[[], None]) -> set[str]:
+    """The pointers of the facts that some work on the things looks at."""
     noted: set[str] = set()
-    things = document_order(rules, root)
     plain = [thing.facts for thing in things]
     for thing in things:
         thing.facts = _Noting(thing, noted)
         thing.memo.clear()
-    for post in asked_posts(rules, root):
-        post_answer(post)
+    work()
     for thing, facts in zip(things, plain, strict=True):
         thing.facts = facts
     return noted

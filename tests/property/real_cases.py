@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from random import Random
 from typing import Any
 
 from reiseregel.resources import rules_folder
 from reiseregel.rulebook import RuleBook, load_files
 from reiseregel.yamlfile import read_folder
-from tests.oracle.answers import asked_posts, document_order, facts_asked_for
-from tests.oracle.compiler import Rules, compile_rules
+from tests.oracle.answers import asked_posts, document_order, facts_asked_for, facts_read
+from tests.oracle.compiler import Function, Rules, compile_rules
 from tests.oracle.completions import Completions, completions
 from tests.oracle.things import Thing, things_of
-from tests.strategies.claims import Document, full_claim, open_pointers, without
+from tests.strategies.claims import Document, full_claim, open_pointers, redrawn, without
 
 #: How many different choices of readings the cases are spread over, besides the chosen ones.
 OTHER_READINGS = 12
+#: How many times what cannot be is drawn again before the whole claim is.
+REPAIRS = 30
 
 
 @cache
@@ -49,14 +51,23 @@ class RealCase:
 
 def complete_claim(rng: Random, rules: Rules) -> tuple[Document, Thing]:
     """A claim with every fact given and no combination that is refused."""
-    refused = (*rules.impossible, *rules.contradictions)
+    vocabulary, refused = rules.book.vocabulary, (*rules.impossible, *rules.contradictions)
     while True:
-        document = full_claim(rng, rules.book.vocabulary)
-        root = things_of(document, rules.book.vocabulary)
-        things = document_order(rules, root)
-        wrong_somewhere = any(thing.entity == entity and wrong(thing) for entity, wrong in refused for thing in things)
-        if asked_posts(rules, root) and not wrong_somewhere:
-            return document, root
+        document = full_claim(rng, vocabulary)
+        for _ in range(REPAIRS):
+            root = things_of(document, vocabulary)
+            things = document_order(rules, root)
+            wrong = [
+                (test, thing) for entity, test in refused for thing in things if thing.entity == entity and test(thing)
+            ]
+            if not wrong and asked_posts(rules, root):
+                return document, root
+            document = redrawn(rng, document, facts_read(things, partial(_tried, wrong)), vocabulary)
+
+
+def _tried(tests: list[tuple[Function, Thing]]) -> None:
+    for test, thing in tests:
+        test(thing)
 
 
 def real_case(rng: Random) -> RealCase:

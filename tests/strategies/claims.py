@@ -73,6 +73,23 @@ def full_claim(rng: Random, vocabulary: Vocabulary) -> Document:
     return assessed(document, vocabulary)
 
 
+def redrawn(rng: Random, document: Document, pointers: Iterable[str], vocabulary: Vocabulary) -> Document:
+    """The document with some facts drawn again; what is content, and every date, stays."""
+    root, result = vocabulary.root("krav"), copy.deepcopy(document)
+    assert root is not None
+    claim, given = _Claim(rng, vocabulary, plain=0.5), given_facts(document, root, vocabulary)
+    for pointer in sorted(pointers):
+        fact = vocabulary.facts[given[pointer].entity, given[pointer].name]
+        if fact.content or fact.type.kind == "dato":
+            continue
+        *above, name = pointer.strip("/").split("/")
+        holder: Any = result
+        for step in above:
+            holder = holder[int(step) if step.isdigit() else step]
+        holder[name] = claim.value(fact)
+    return assessed(result, vocabulary)
+
+
 def without(document: Document, pointers: Iterable[str], vocabulary: Vocabulary) -> Document:
     """The document with some facts, or whole lists, left out."""
     result = copy.deepcopy(document)
@@ -157,18 +174,15 @@ class _Claim:
     def fit(self, document: Document) -> None:
         """Dates and lengths that can be true together, and both ways where there are two journeys."""
         last = date.min
-        lost: set[date] = set()
-        for tur in document["turer"]:
-            out = date.fromisoformat(self.rng.choice(DAYS))
+        # No two trips begin on one day: the patient leaves home once a day, and loses one day's income on it.
+        for tur, day in zip(document["turer"], self.rng.sample(DAYS, len(document["turer"])), strict=True):
+            out = date.fromisoformat(day)
             home = out + timedelta(days=self.rng.choice((0, 0, 1, 3)))
             for place, traveller in enumerate(tur["reisende"]):
                 usual = self.rng.random() < 0.8
                 if usual or place:  # at most one of those who travel is the patient
                     traveller["rolle"] = "ledsager" if place else "pasient"
                 self._travel(traveller, out, home)
-                if traveller["rolle"] == "pasient":  # one loss a day
-                    traveller["inntektstap"] = [] if out in lost else traveller["inntektstap"]
-                    lost.add(out)
             last = max(last, home)
         self._claimed(document, last)
 
@@ -179,8 +193,8 @@ class _Claim:
             reise["retning"], reise["dato"] = way, (out if way == "ut" else home).isoformat()
             self._shorten(reise)
         for below, name in (("opphold", "avreise"), ("overnattinger", "dato"), ("inntektstap", "dato")):
-            for item in traveller[below]:
-                item[name] = out.isoformat()
+            for number, item in enumerate(traveller[below]):
+                item[name] = (out + timedelta(days=number)).isoformat()
 
     def _shorten(self, reise: Document) -> None:
         lengths = [reise[name] for name in ("reisevei_m", "reisevei_endepunkt_m", "reisevei_vurdert_m")]

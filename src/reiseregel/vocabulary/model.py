@@ -7,6 +7,7 @@ from typing import Literal
 
 from reiseregel.errors import Place, Text
 from reiseregel.quantities import ValueType
+from reiseregel.remember import once_for_each
 
 Owner = Literal["pasient", "register", "behandler", "helseforetak", "saksbehandler"]
 #: Who is asked first when two questions settle equally soon: a look-up costs nobody anything, judgement most.
@@ -124,11 +125,11 @@ class Vocabulary:
 
     def facts_of(self, entity: str) -> list[FactDef]:
         """The facts of one entity, in file order."""
-        return [fact for (owner, _), fact in self.facts.items() if owner == entity]
+        return _facts_by_entity(self).get(entity, [])
 
     def children_of(self, entity: str) -> list[EntityDef]:
         """The entities directly below one entity, in file order."""
-        return [child for child in self.entities.values() if child.parent == entity]
+        return _children_by_entity(self).get(entity, [])
 
     def root(self, kind: str) -> EntityDef | None:
         """The root entity of documents of one `type`."""
@@ -145,3 +146,19 @@ class Vocabulary:
     def law_time_owner(self, entity: str) -> str | None:
         """The entity whose date governs `entity`: itself or its nearest parent with a law time; None when none has."""
         return next((name for name in self.ancestors(entity) if self.entities[name].law_time is not None), None)
+
+
+@once_for_each
+def _facts_by_entity(vocabulary: Vocabulary) -> dict[str, list[FactDef]]:
+    found: dict[str, list[FactDef]] = {}
+    for (entity, _), fact in vocabulary.facts.items():
+        found.setdefault(entity, []).append(fact)
+    return found
+
+
+@once_for_each
+def _children_by_entity(vocabulary: Vocabulary) -> dict[str, list[EntityDef]]:
+    found: dict[str, list[EntityDef]] = {}
+    for child in vocabulary.entities.values():
+        found.setdefault(child.parent, []).append(child)
+    return found
