@@ -81,7 +81,7 @@ def test_each_fact_only_narrows(seed: int, figures: Figures) -> None:
 
 
 def test_each_fact_only_narrows_from_the_bare_claim_on(figures: Figures) -> None:
-    supply_one_at_a_time(3, 12, figures, bare=True)
+    supply_one_at_a_time(3, 3, figures, bare=True)
 
 
 @pytest.mark.grundig
