@@ -68,8 +68,8 @@ def test_nothing_counts_towards_the_ceiling_that_was_not_charged_and_no_amount_i
 
 
 def test_longer_is_never_paid_less_below_the_limit_for_scheduled_transport(figures: Figures) -> None:
-    """One traveller, and as long as the posts keep their outcomes: a patient whose journey becomes long enough takes the
-    place of a companion who pays no charge (§ 21 fifth ledd)."""
+    """One traveller, and as long as the posts keep their outcomes: a patient whose journey becomes long enough takes
+    the place of a companion who pays no charge (§ 21 fifth ledd)."""
     counts: Counter[str] = Counter()
     for number in range(120):
         rng = Random(4_000_000 + number)
