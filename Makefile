@@ -34,9 +34,9 @@ demo: $(READY) ## decide every example and explain one
 	@$(BIN)/reiseregel forklar --format tekst $(firstword $(EXAMPLES))
 
 test: $(READY) ## run the tests (WORKERS=2)
-	$(BIN)/python -m pytest -q -n $(WORKERS)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
-check: lint types imports rules test ## everything CI runs: lint, types, import contracts, rules, tests
+check: lint types imports test ## everything CI runs: lint, types, import contracts, and the tests (they check the rules and run the cases)
 
 lint: $(READY) ## ruff: lint and format
 	$(BIN)/ruff check .
@@ -63,7 +63,7 @@ docs: $(READY) ## write the generated pages in docs/regler/
 	$(BIN)/python -m reiseregel.pages --skriv
 
 grundig: $(READY) ## the thorough tests that take longer
-	REISEREGEL_GRUNDIG=1 $(BIN)/python -m pytest -q -n $(WORKERS) -m grundig
+	REISEREGEL_GRUNDIG=1 $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m grundig
 
 bench: $(READY) ## time loading, deciding and explaining
 	$(BIN)/python -m benchmarks.run

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from reiseregel.calendar import FIRST_DAY, LAST_DAY, add_months, whole_years
 from reiseregel.engine.lists import count_of, every, some, total_of
+from reiseregel.errors import Place
 from reiseregel.facts import FactTree, Instance
 from reiseregel.quantities import UNBOUNDED, ValueType, half_up
 from reiseregel.rulebook import Concept, RuleBook, Version
@@ -55,6 +56,8 @@ class Evaluator:
     reached: set[str] = field(default_factory=set)
     #: The rates an answer has used at a row that is not confirmed.
     provisional: set[str] = field(default_factory=set)
+    #: The lines of decision lists that may have given an answer without the wording of the law having been read.
+    unread: set[Place] = field(default_factory=set)
 
     def concept(self, instance: Instance, name: str) -> Result:
         """The value set of a concept of one instance."""
@@ -92,6 +95,8 @@ class Evaluator:
                 if condition == NO:
                     continue
                 support |= hangs_on
+            if not clause.wording_read:
+                self.unread.add(clause.place)
             values, hangs_on = self.evaluate(clause.value, instance)
             support |= hangs_on
             alone = joined is None

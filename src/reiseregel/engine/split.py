@@ -165,7 +165,7 @@ class Splitter:
         moved = self.dependencies.moved_by(name)
         memo: Memo = {key: dict(known) for key, known in evaluator.memo.items() if key not in moved}
         readings = {**evaluator.readings, name: code}
-        return replace(evaluator, readings=readings, memo=memo, reached=set(), provisional=set())
+        return replace(evaluator, readings=readings, memo=memo, reached=set(), provisional=set(), unread=set())
 
     # --- by fact ----------------------------------------------------------------------------------------------------
 

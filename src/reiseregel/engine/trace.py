@@ -14,12 +14,12 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from reiseregel.engine.evaluate import Evaluator
+from reiseregel.engine.outline import Each, Outline, outlines
 from reiseregel.facts import FactSlot, Instance
 from reiseregel.quantities import ValueType
-from reiseregel.rulebook import Concept, Version
+from reiseregel.rulebook import Concept
 from reiseregel.rulebook import tree as t
 from reiseregel.rulebook.model import MAIN
-from reiseregel.rulebook.walk import clause_parts
 from reiseregel.sets import Values, is_single, shown_bound, single
 
 TraceNode: TypeAlias = dict[str, Any]
@@ -69,6 +69,7 @@ def node_id(instance: Instance, name: str) -> str:
 class _Tracer:
     def __init__(self, evaluator: Evaluator) -> None:
         self.evaluator, self.book, self.nodes = evaluator, evaluator.book, Trace()
+        self.outlines = outlines(self.book)
 
     def build(self) -> Trace:
         for instance in self.evaluator.facts.instances:
@@ -100,40 +101,37 @@ class _Tracer:
         node["hjemmel"] = clause.hjemmel.to_json()
         node["regel_fra"] = date.fromordinal(version.since).isoformat()
         node["avgjort_av"] = decided
-        node["barn"] = list(dict.fromkeys(self._children(instance, version)))
+        if not clause.wording_read:
+            node["ordlyd"] = "ikke_lest"
+        node["barn"] = list(dict.fromkeys(self._references(self.outlines[id(version)], instance)))
         return name
 
-    def _children(self, instance: Instance, version: Version) -> Iterator[str]:
-        for clause in version.clauses:
-            for part in clause_parts(clause):
-                yield from self._references(part, instance)
+    def _references(self, outline: Outline, instance: Instance) -> Iterator[str]:
+        for reference in outline:
+            match reference:
+                case t.FactRef(route, _, name):
+                    yield self._fact(instance.follow(route.up, route.down), name)
+                case t.ConceptRef(route, entity, name):
+                    yield self._subsumption(instance.follow(route.up, route.down), self.book.concepts[entity, name])
+                case t.RateRef(name):
+                    yield self._rate(name, instance.law_date)
+                case t.DaySum(rate, start):
+                    values, _ = self.evaluator.evaluate(start, instance)
+                    assert isinstance(values, tuple)
+                    yield self._rate(rate, values[0])
+                case t.ReadingRef(name):
+                    yield self._reading(name)
+                case t.LawDate():
+                    yield self._law_date(instance)
+                case Each(aggregate, within):
+                    yield from self._each(aggregate, within, instance)
 
-    def _references(self, expr: t.Expr, instance: Instance) -> Iterator[str]:
-        match expr:
-            case t.FactRef(route, _, name):
-                yield self._fact(instance.follow(route.up, route.down), name)
-            case t.ConceptRef(route, entity, name):
-                yield self._subsumption(instance.follow(route.up, route.down), self.book.concepts[entity, name])
-            case t.RateRef(name):
-                yield self._rate(name, instance.law_date)
-            case t.DaySum(rate, start):
-                values, _ = self.evaluator.evaluate(start, instance)
-                assert isinstance(values, tuple)
-                yield self._rate(rate, values[0])
-            case t.ReadingRef(name):
-                yield self._reading(name)
-            case t.LawDate():
-                yield self._law_date(instance)
-        if isinstance(expr, t.Aggregate):
-            owner = instance.follow(expr.route.up, expr.route.down)
-            for child in self._members(owner, expr.entity):
-                for part in t.operands(expr):
-                    yield from self._references(part, child)
-            if owner.lists[expr.entity] is None:
-                yield self._open_list(owner, expr.entity)
-            return
-        for operand in t.operands(expr):
-            yield from self._references(operand, instance)
+    def _each(self, aggregate: t.Aggregate, within: Outline, instance: Instance) -> Iterator[str]:
+        owner = instance.follow(aggregate.route.up, aggregate.route.down)
+        for child in self._members(owner, aggregate.entity):
+            yield from self._references(within, child)
+        if owner.lists[aggregate.entity] is None:
+            yield self._open_list(owner, aggregate.entity)
 
     def _members(self, owner: Instance, entity: str) -> tuple[Instance, ...]:
         children = owner.lists[entity]
