@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reiseregel.casebook.moving import moved
 from reiseregel.errors import InvalidRules, Place, RuleFault, nearest
 from reiseregel.resources import rules_folder
 from reiseregel.rulebook.shape import CASES, file_kind, shape_faults
@@ -92,6 +93,13 @@ def _cases(file: YamlFile, common: dict[str, dict[str, Any]], faults: list[RuleF
             faults.append(RuleFault(at, "ukjent_navn", f"utgangspunktet «{base}» finnes ikke.{nearest(base, bases)}"))
             continue
         document = as_json(copy.deepcopy(bases[base]))
+        if "flyttet_til" in data:
+            later = moved(document, as_json(data["flyttet_til"]))
+            if later is None:
+                at = file.place("saker", index, "flyttet_til")
+                faults.append(RuleFault(at, "flyttet_til", f"utgangspunktet «{base}» har ingen reise å flytte"))
+                continue
+            document = later
         for pointer, value in data.get("endringer", {}).items():
             if not change(document, pointer, as_json(value)):
                 at = file.key_place("saker", index, "endringer", pointer)
