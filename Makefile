@@ -62,7 +62,7 @@ schemas: $(READY) ## write the generated contracts in schemas/
 docs: $(READY) ## write the generated pages in docs/regler/
 	$(BIN)/python -m reiseregel.pages --skriv
 
-grundig: $(READY) ## the thorough tests that take longer
+grundig: $(READY) ## the thorough tests that take longer, rule mutation among them
 	REISEREGEL_GRUNDIG=1 $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m grundig
 
 bench: $(READY) ## time loading, deciding and explaining

@@ -34,8 +34,8 @@ def _each_text_parsed_once() -> Iterator[None]:
     """Trials change one rule file of many; the others give the same nodes each time, and nobody changes those."""
     remembered = cache(yamlfile.parse)
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("rulebook", "casebook", "lawmap"):
-            patch.setattr(f"reiseregel.{module}.load.parse", remembered)
+        for module in ("rulebook.load", "casebook.load", "lawmap.load", "mutation.written"):
+            patch.setattr(f"reiseregel.{module}.parse", remembered)
         yield
 
 

@@ -190,6 +190,19 @@ CONTRADICTIONS = [
         ("ledsagerbehov",),
     ),
     Row(
+        "behandlingsgrunn_etter_formodningen",
+        "/turer/0/reisende/1",
+        {
+            **COMPANION,
+            "ledsagerbehov": "bekreftet_saerskilt_kvalifisert",
+            "saerskilt_kvalifisert": "nei",
+            "kvalifisert_av_behandlingsgrunner": False,
+        },
+        "kvalifisert_av_behandlingsgrunner",
+        "presumsjon_par18a",
+        ("ledsagerbehov",),
+    ),
+    Row(
         "uventet_etter_formodningen",
         "/turer/0/reisende/0/reiser/0",
         {

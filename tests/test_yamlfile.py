@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import yaml
 
-from reiseregel.yamlfile import ordinal, parse
+from reiseregel.resources import rules_folder
+from reiseregel.yamlfile import ordinal, parse, read_folder
 
 WAYS_TO_WRITE = {
     "plain": "er: a og b",
@@ -22,8 +24,11 @@ WAYS_TO_WRITE = {
 }
 
 
+@pytest.mark.parametrize("slow", [False, True], ids=["libyaml", "ruamel"])
 @pytest.mark.parametrize("text", WAYS_TO_WRITE.values(), ids=WAYS_TO_WRITE)
-def test_each_character_of_a_value_is_found_in_the_file(text: str) -> None:
+def test_each_character_of_a_value_is_found_in_the_file(text: str, slow: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if slow:
+        monkeypatch.setattr(yaml, "CSafeLoader", None)
     file = parse("f.yaml", text)
     lines = text.split("\n")
     for path, place in file.texts.items():
@@ -117,3 +122,11 @@ def test_what_no_rule_file_may_hold(text: str, said: str) -> None:
 
 def test_a_date_is_the_same_plain_and_quoted() -> None:
     assert ordinal(date(2025, 3, 3)) == ordinal("2025-03-03") == 739313
+
+
+def test_both_readers_give_the_same_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every tenth rule file; which ten it is changes as files come and go."""
+    texts = dict(list(read_folder(rules_folder()).items())[::10])
+    quick = {name: parse(name, text) for name, text in texts.items()}
+    monkeypatch.setattr(yaml, "CSafeLoader", None)
+    assert {name: parse(name, text) for name, text in texts.items()} == quick

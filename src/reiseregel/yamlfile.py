@@ -95,12 +95,13 @@ class YamlFile:
 
 def parse(name: str, text: str) -> YamlFile:
     """Parse one file; what cannot be read is in `faults`, and `data` is then None."""
-    from ruamel.yaml import YAML  # not needed by those who have the rule book from the cache
+    # Neither reader is needed by those who have the rule book from the cache.
+    from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     result = YamlFile(name, source=tuple(text.splitlines()))
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
+        node = _composed_quickly(text) or YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         unclosed = (error.context or "").startswith(("while parsing a flow", "while scanning a quoted"))
         mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
@@ -117,6 +118,20 @@ def parse(name: str, text: str) -> YamlFile:
         return result
     result.data = _build(node, (), result)
     return result
+
+
+def _composed_quickly(text: str) -> Any:
+    """The nodes as libyaml reads them, thirty times quicker; None when it is missing or finds anything amiss.
+
+    What it refuses is read again by the slower reader, which says better what is wrong.
+    """
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", None)
+    try:
+        return loader and yaml.compose(text, Loader=loader)
+    except yaml.YAMLError:
+        return None
 
 
 def read_folder(folder: Path) -> dict[str, str]:
@@ -182,7 +197,7 @@ def _mapping(node: Any, path: KeyPath, result: YamlFile) -> dict[str, Any]:
 
 
 def _scalar(node: ScalarNode, text: str, place: Place, result: YamlFile) -> Any:
-    if node.style is not None:
+    if node.style:
         return text
     if text in _WORDS:
         return _WORDS[text]

@@ -27,25 +27,56 @@ def call(capsys: pytest.CaptureFixture[str]) -> Any:
     return called
 
 
-def test_every_part_has_a_line_and_the_shares_come_last(call: Any) -> None:
+def test_every_part_of_both_texts_has_a_line_and_the_shares_come_last(call: Any) -> None:
     code, out, err = call("regler", "--dekning")
 
-    *parts, placed, of_those = out.splitlines()
-    assert (code, err) == (0, "")
-    assert placed == "Plassert: 82 av 82 ledd i teksten per 2. juli 2026."
-    assert of_those.startswith("Av 80 ledd som avgjør noe: ")
+    lines = out.splitlines()
+    older = lines.index("Teksten fra 1. oktober 2016 til 2. mars 2025")
+    assert (code, err, lines[0]) == (0, "", "Teksten fra 3. mars 2025")
+    for begin, end, placed in (
+        (0, older, "Plassert: 82 av 82 ledd i teksten per 2. juli 2026."),
+        (older, None, "Plassert: 67 av 67 ledd i teksten per 2. mars 2025."),
+    ):
+        assert lines[begin:end][-2] == placed
+        assert lines[begin:end][-1].startswith(f"Av {80 if begin == 0 else 65} ledd som avgjør noe: ")
+    parts = lines[1 : older - 2]
     assert "§\u00a08 andre ledd: kodet (par_08.oeyeblikkelig_hjelp, par_08.helseattest)" in parts
     assert any(line.startswith("§\u00a028 første ledd: utenfor. ") for line in parts)
 
 
-def test_as_json_the_counts_agree(call: Any) -> None:
+@pytest.mark.parametrize(("day", "total"), [("2025-03-02", 67), ("2026-07-02", 82)])
+def test_a_day_picks_its_text(call: Any, day: str, total: int) -> None:
+    code, out, _ = call("regler", "--dekning", "--dato", day)
+
+    assert (code, "Teksten fra" in out) == (0, False)
+    assert f"Plassert: {total} av {total} ledd i teksten per " in out
+
+
+def test_what_was_not_read_is_told_with_what_guidance_shows(call: Any) -> None:
+    text = call("regler", "6", "--dekning", "--dato", "2020-01-01")[1]
+    (law,) = json.loads(call("regler", "6", "--dekning", "--dato", "2020-01-01", "--format", "json")[1])
+    (part,) = law["plasseringer"]
+
+    assert "Lovteksten er ikke lest. Veiledningen: " in text
+    assert (part["tekst_lest"], part["veiledning"]) == (False, text.strip().partition("Veiledningen: ")[2])
+    assert (law["fra"], law["til"]) == ("2016-10-01", "2025-03-02")
+
+
+def test_what_was_read_from_a_day_on_is_told_until_then(call: Any) -> None:
+    before, after = (call("regler", "24", "--dekning", "--dato", day)[1] for day in ("2017-08-24", "2017-08-25"))
+
+    assert ("ikke lest" in before, "ikke lest" in after) == (True, False)
+
+
+@pytest.mark.parametrize("began", [0, 1])
+def test_as_json_the_counts_agree(call: Any, began: int) -> None:
     code, out, _ = call("regler", "--dekning", "--format", "json")
 
-    (law,) = json.loads(out)
+    law = json.loads(out)[began]
     shares = law["andeler"]
     three = [shares[name] for name in ("kodet", "skjoenn", "prosedyre_eller_utenfor")]
     assert code == 0
-    assert shares["plassert"] == shares["ledd"] == 82
+    assert shares["plassert"] == shares["ledd"] == (82, 67)[began]
     assert sum(share["ledd"] for share in three) == shares["avgjoer"]
     assert sum(share["prosent"] for share in three) == 100
     assert all(

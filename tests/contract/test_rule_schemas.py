@@ -24,9 +24,10 @@ SCHEMAS: dict[str, Any] = {
 RULE_KINDS = sorted({kind for _, kind in KINDS})
 RULES = read_folder(rules_folder())
 SHARED = SCHEMAS["felles"]["$defs"]
-SMALL: dict[str, Any] = parse(
-    "rule_files.yaml", Path(__file__).with_name("rule_files.yaml").read_text(encoding="utf-8")
-).data
+SMALL: dict[str, Any] = {
+    path.stem: parse(path.name, path.read_text(encoding="utf-8")).data
+    for path in sorted(Path(__file__).with_name("rule_files").glob("*.yaml"))
+}
 
 
 def changes(kind: str) -> list[tuple[int, dict[str, Any]]]:

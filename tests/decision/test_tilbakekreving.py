@@ -134,7 +134,7 @@ def test_a_payment_older_than_the_rules_is_for_the_caseworker(book: RuleBook) ->
 
     assert (decision.status, [item["faktum"] for item in answer["avklaringer"]]) == ("til_vurdering", ["lovtid"])
     assert answer["avklaringer"][0]["hjemmel"] == {"lov": "pbrl", "paragraf": "2-6a"}
-    assert "Utbetalingen er eldre enn reglene her." in render_decision(decision, book, "nb")
+    assert "Utbetalingen ligger utenfor tiden reglene her dekker." in render_decision(decision, book, "nb")
     assert "Reisedatoen" not in render_decision(decision, book, "nb")
 
 

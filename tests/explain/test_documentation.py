@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -43,11 +44,43 @@ def entry(name: str) -> Documentation:
 # --- what it covers ---
 
 
-def test_every_fact_about_a_document_is_settled_by_one() -> None:
-    shown = {key for item in book().documentation for key in item.facts}
+#: The first is the day from which a confirmation by health personnel could give a right.
+DAYS = ("2019-01-01", "2021-05-04", "2025-03-02", "2025-03-03", "2026-05-04")
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_fact_about_a_document_is_settled_by_one(day: str) -> None:
+    on = date.fromisoformat(day).toordinal()
+    shown = {key for item in book().documentation if item.holds_on(on) for key in item.facts}
     asked = [fact.key for fact in book().vocabulary.facts.values() if set(fact.codes) == {"foreligger", "finnes_ikke"}]
     assert asked
     assert [key for key in asked if key not in shown] == []
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "attest.skrevet_av",
+        "behandling.spesialist_art",
+        "behandling.tjenesten_i_kapittel_5",
+        "behandling.pasienten_valgte_stedet",
+        "reisende.ansatt_i_hjemmesykepleien",
+        "inntektstap.dagpenger_eller_sykepenger",
+        "tilbakeholdt.beloep_oere",
+    ],
+)
+def test_what_only_the_old_law_asks_for_is_shown_for_old_journeys_alone(fact: str) -> None:
+    entries = [item for item in book().documentation if fact in item.facts]
+    last = date(2025, 3, 2).toordinal()
+    assert entries
+    assert {item.until for item in entries} == {last}
+
+
+def test_a_document_goes_with_the_law_it_was_asked_for_under() -> None:
+    """Where it stood is another place than where it stands; else there is nothing to say."""
+    for item in book().documentation:
+        for part in (item, item.waiver):
+            assert all(earlier.hjemmel not in (None, part.hjemmel) for earlier in part.earlier), item.id
 
 
 def test_every_assessment_after_paragraph_26_is_a_waiver() -> None:

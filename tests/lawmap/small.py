@@ -91,6 +91,48 @@ def changed(name: str = MAP, old: str = "", new: str = "") -> dict[str, str]:
     return FILES | {name: FILES[name].replace(old, new, 1)}
 
 
+OLD_STRUCTURE = "dekning/pasientreiseforskriften_2015.struktur.yaml"
+OLD_MAP = "dekning/pasientreiseforskriften_2015.yaml"
+
+
+def with_older(name: str = OLD_MAP, old: str = "", new: str = "") -> dict[str, str]:
+    """The files with a map of an earlier text too, and with one piece of one of them replaced."""
+    texts = changed(
+        RULES,
+        "      - fra: 2020-01-01\n        hjemmel: {ledd: 1}\n",
+        "      - fra: 2015-01-01\n"
+        '        hjemmel: {paragraf: "4", ledd: 1}\n'
+        "        er: sann\n"
+        "        unntak:\n"
+        '          - {id: hast, naar: krav.haster, er: usann, hjemmel: {paragraf: "4"}}\n'
+        "      - fra: 2020-01-01\n        hjemmel: {ledd: 1}\n",
+    )
+    texts["fakta/krav.yaml"] = texts["fakta/krav.yaml"].replace(
+        'eier: pasient, hjemmel: {paragraf: "1", ledd: 1}}',
+        'eier: pasient, hjemmel: {paragraf: "1", ledd: 1}, tidligere: [{til: 2019-12-31, hjemmel: {paragraf: "4"}}]}',
+    )
+    texts[OLD_STRUCTURE] = """\
+lov: pasientreiseforskriften
+tekst_per: 2019-12-31
+lest: 2024-02-01
+fra: 2015-01-01
+til: 2019-12-31
+paragrafer:
+  "4":
+    - {}
+    - {ikke_lest: {veiledning: Haster gir ikke rett.}}
+"""
+    texts[OLD_MAP] = """\
+lov: pasientreiseforskriften
+paragrafer:
+  "4":
+    - {ledd: 1, plass: kodet, regler: [par_01.rett]}
+    - {ledd: 2, plass: kodet, regler: [par_01.hast]}
+"""
+    assert old in texts[name]
+    return texts | {name: texts[name].replace(old, new, 1)}
+
+
 def book(texts: dict[str, str]) -> RuleBook:
     """The rules in the files."""
     loaded = load_files(texts, demand_words=False)

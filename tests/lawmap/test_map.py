@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.lawmap.small import FILES, MAP, RULES, STRUCTURE, changed, said, the_map
+from tests.lawmap.small import FILES, MAP, OLD_MAP, OLD_STRUCTURE, RULES, STRUCTURE, changed, said, the_map, with_older
 
 NO_PART = "leddet har ikke den bokstaven eller det punktumet"
 
@@ -237,3 +237,54 @@ def test_one_file_without_the_other_is_told(left: str, gone: str) -> None:
 
 def test_rules_without_a_map_are_left_in_peace() -> None:
     assert said({name: text for name, text in FILES.items() if not name.startswith("dekning/")}) == []
+
+
+# --- an earlier text ---
+
+
+def test_a_law_may_have_a_map_of_each_text() -> None:
+    """§ 1 ledd 1 was § 4 ledd 1 then; each citation is held against the text of its own time."""
+    assert said(with_older()) == []
+
+
+def test_what_is_not_placed_in_the_earlier_text_is_told() -> None:
+    told = said(with_older(OLD_MAP, "    - {ledd: 2, plass: kodet, regler: [par_01.hast]}\n", ""))
+
+    assert told == [f"{OLD_MAP}:3:3 ledd_uten_plass: § 4 ledd 2 har ikke fått noen plass"]
+
+
+def test_a_hjemmel_that_the_earlier_text_does_not_have_is_told() -> None:
+    told = said(with_older(RULES, 'hjemmel: {paragraf: "4", ledd: 1}', 'hjemmel: {paragraf: "1", ledd: 1}'))
+
+    assert told == [
+        f"{OLD_MAP}:4:40 regel_viser_ikke_hit: «par_01.rett» har ikke § 4 ledd 1 som hjemmel",
+        f"{RULES}:8:9 ukjent_ledd: hjemmelen § 1 ledd 1 finnes ikke 2019-12-31: § 1 er ikke i strukturen",
+    ]
+
+
+def test_a_fact_that_the_earlier_text_had_elsewhere_needs_its_earlier_hjemmel() -> None:
+    told = said(with_older("fakta/krav.yaml", ', tidligere: [{til: 2019-12-31, hjemmel: {paragraf: "4"}}]', ""))
+
+    assert told == [
+        "fakta/krav.yaml:5:3 ukjent_ledd: hjemmelen § 1 ledd 1 finnes ikke 2019-12-31: § 1 er ikke i strukturen"
+    ]
+
+
+def test_a_whole_paragraph_is_enough_where_the_wording_was_not_read() -> None:
+    """The exception cites § 4 as a whole, which has two ledd; only the second was not read."""
+    told = said(with_older(OLD_STRUCTURE, "{ikke_lest: {veiledning: Haster gir ikke rett.}}", "{}"))
+
+    assert told == [f"{OLD_MAP}:5:40 regel_viser_ikke_hit: «par_01.hast» har ikke § 4 ledd 2 som hjemmel"]
+
+
+def test_two_texts_on_one_day_are_told() -> None:
+    told = said(with_older(OLD_STRUCTURE, "til: 2019-12-31", "til: 2020-01-01"))
+
+    assert f"{OLD_STRUCTURE}:5:6 overlapp: fra 2020-01-01 gjelder teksten i {STRUCTURE}; la denne slutte før" in told
+
+
+def test_an_earlier_text_is_named_by_the_year_it_began() -> None:
+    name = OLD_STRUCTURE.replace("_2015", "_2014")
+    told = said({name.replace("_2015", "_2014"): text for name, text in with_older().items()})
+
+    assert told == [f"{name}:1:6 navn: loven må hete det samme som filen: «pasientreiseforskriften_2014»"]

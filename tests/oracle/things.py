@@ -92,24 +92,27 @@ def _thing(
 
 
 def _date(thing: Thing, inherited: int | None, vocabulary: Vocabulary) -> None:
-    """Law time: a date of its own, or the last among one list of children, or the parent's."""
+    """Law time: a date of its own, or the first or last in one list, or the parent's."""
     rule = vocabulary.entities[thing.entity].law_time
-    own = inherited
-    if rule is not None and rule.fact:
-        own = thing.facts[rule.fact]
-    elif rule is not None:
-        own = _last_day(thing, vocabulary)
+    own = inherited if rule is None else _own_day(thing, vocabulary)
     if own is not None:
         thing.day = own
     for child in (*thing.singles.values(), *(item for items in thing.lists.values() for item in items)):
         _date(child, own, vocabulary)
 
 
-def _last_day(thing: Thing, vocabulary: Vocabulary) -> int:
-    """The date of a thing, or the last among those of the list it goes by, however far down."""
+def _own_day(thing: Thing, vocabulary: Vocabulary) -> int:
+    """The date of a thing, or the first or last among those of the list it goes by, however far down that is."""
     rule = vocabulary.entities[thing.entity].law_time
     assert rule is not None
     if rule.fact:
         return thing.facts[rule.fact]
-    listed = next(c for c in vocabulary.children_of(thing.entity) if c.member == rule.last_of)
-    return max(_last_day(child, vocabulary) for child in thing.lists[listed.name])
+    holder, member = thing, rule.first_of or rule.last_of
+    if "." in member:
+        above, member = member.split(".")
+        while holder.entity != above:
+            assert holder.parent is not None
+            holder = holder.parent
+    listed = next(c for c in vocabulary.children_of(holder.entity) if c.member == member)
+    days = [_own_day(child, vocabulary) for child in holder.lists[listed.name]]
+    return min(days) if rule.first_of else max(days)

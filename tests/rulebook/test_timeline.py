@@ -47,6 +47,18 @@ def at(name: str) -> Place:
     return Place(f"{name}.yaml", 1, 1)
 
 
+def test_a_rule_begins_with_its_definition_not_where_an_exception_cuts_it() -> None:
+    main = Clause(MAIN, None, Const(1, number("oere")), Hjemmel("1"), at("20"), since=day("20"))
+    later = Clause("a", expr(CONDITIONS["a"]), Const(2, number("oere")), Hjemmel("1"), at("a"), since=day("22"))
+    timeline = Timeline("begrep", day("20"), at("20"))
+    cut = DatedException(later, day("22"), day("23+"))
+    versions = timeline.versions([Definition(main, day("20"), None, (cut,))], [])
+    assert not timeline.faults
+    assert [version.since for version in versions] == [day("20"), day("22"), day("24")]
+    assert [version.begins(main) for version in versions] == [day("20")] * 3
+    assert versions[1].begins(later) == day("22")
+
+
 def shown(version: Version) -> str:
     def written(ordinal: int) -> str:
         if ordinal == LAST_DAY:

@@ -46,7 +46,11 @@ PLAIN: dict[str, Any] = {
 LENGTHS = (0, 9_999, 10_000, 10_001, 40_000, 53_437, 53_438, 60_000, 125_000, 200_000, 299_999, 300_000, 300_001)
 MINUTES = (0, 720, 721, 800, 1_439, 1_440, 1_441, 1_799, 1_800, 2_879, 3_239, 3_240)
 AMOUNTS = (0, 1, 2_500, 10_000, 17_099, 17_100, 17_101, 32_000, 40_000, 64_000)
-DAYS = ("2025-03-03", "2025-12-31", "2026-01-01", "2026-05-04", "2026-08-31", "2026-12-31", "2027-01-01")
+#: Of today's text, and of each text before it.
+DAYS = (
+    *("2025-03-03", "2025-12-31", "2026-01-01", "2026-05-04", "2026-08-31", "2026-12-31", "2027-01-01"),
+    *("2016-10-01", "2018-12-31", "2019-01-01", "2021-06-15", "2024-05-06", "2025-03-02"),
+)
 #: How many children in a list: each number as often as it stands here.
 COUNTS = {
     "turer": (1, 1, 1, 2),
@@ -60,6 +64,7 @@ COUNTS = {
     "overnattinger": (0, 0, 0, 0, 1),
     "reisende": (1, 1, 1, 2),
     "inntektstap": (0, 0, 0, 1),
+    "tilbakeholdte": (0, 0, 0, 1),
 }
 
 
@@ -160,7 +165,7 @@ class _Claim:
             case "kode", _:
                 return fact.type.codes[0] if usual else self.rng.choice(fact.type.codes)
             case "dato", _:
-                return DAYS[3]
+                return "2026-05-04"
             case _, "m":
                 found = 100_000 if self.rng.random() < 0.3 else self.rng.choice((*LENGTHS, self.rng.randrange(400_000)))
             case _, "min":
@@ -169,7 +174,7 @@ class _Claim:
                 found = self.rng.choice((*AMOUNTS, self.rng.randrange(90_000)))
             case _:
                 found = self.rng.randrange(4)
-        return min(found, fact.high)
+        return min(max(found, fact.low), fact.high)
 
     def fit(self, document: Document) -> None:
         """Dates and lengths that can be true together, and both ways where there are two journeys."""
@@ -207,6 +212,9 @@ class _Claim:
         document["fremsatt"] = date.fromordinal(
             soon if self.rng.random() < 0.7 else self.rng.choice(limits)
         ).isoformat()
+        for held in document["tilbakeholdte"]:  # within the half-year that counts, or just outside
+            day = add_months(soon, -6) + self.rng.choice((-1, 0, 30))
+            held["dato"] = date.fromordinal(max(day, date(2016, 10, 1).toordinal())).isoformat()
         first = min(date.fromisoformat(reise["dato"]) for reise in journeys(document))
         years = add_months(first.toordinal(), -12 * 16) + self.rng.randint(-1, 1)
         born = years if self.rng.random() < 0.15 else date(1970, 5, 5).toordinal()

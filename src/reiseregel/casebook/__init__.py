@@ -2,13 +2,14 @@
 
 from reiseregel.casebook.load import Case, cases_by_file, load_cases, read_cases
 from reiseregel.casebook.paragraphs import by_paragraph, paragraphs_of
-from reiseregel.casebook.run import CaseResult, run_case
+from reiseregel.casebook.run import CaseResult, differences, run_case
 
 __all__ = [
     "Case",
     "CaseResult",
     "by_paragraph",
     "cases_by_file",
+    "differences",
     "load_cases",
     "paragraphs_of",
     "read_cases",

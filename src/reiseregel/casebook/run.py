@@ -28,10 +28,11 @@ def run_case(case: Case, book: RuleBook) -> CaseResult:
         return CaseResult(case, tuple(f"{fault.pointer or '/'}: {fault.message.nb}" for fault in error.faults))
     except KeyError:
         return CaseResult(case, ("saken bruker en lesning eller et alternativ som ikke finnes",))
-    return CaseResult(case, tuple(_differences(case.expected, decision)))
+    return CaseResult(case, tuple(differences(case.expected, decision)))
 
 
-def _differences(expected: dict[str, Any], decision: Decision) -> Iterator[str]:
+def differences(expected: dict[str, Any], decision: Decision) -> Iterator[str]:
+    """Everything in which a decision is not as expected, in words."""
     answer = decision.to_json("nb")
     yield from _same("utfall", expected["utfall"], answer["utfall"])
     if "beloep_oere" in expected:
@@ -50,6 +51,21 @@ def _differences(expected: dict[str, Any], decision: Decision) -> Iterator[str]:
         nodes = [node for node in decision.trace.values() if node.get("begrep") == name]
         if not any(node["verdi"] == value for node in nodes):
             yield f"{name}: ventet {value}, fikk {[node['verdi'] for node in nodes]}"
+    for name, wanted in expected.get("hjemler", {}).items():
+        full = {"lov": "pasientreiseforskriften", **wanted}
+        places = [node["hjemmel"] for node in decision.trace.values() if node.get("begrep") == name]
+        if full not in places:
+            yield f"{name}: ventet {_written(full)}, fikk {sorted(map(_written, places))}"
+    for name, rows in expected.get("satser", {}).items():
+        used = sorted(
+            node["fra"] for node in decision.trace.values() if node.get("navn") == f"sats.{name}" and "fra" in node
+        )
+        yield from _same(f"sats.{name}", sorted(map(str, rows)), used)
+    if "frikort_tak" in expected:
+        ceilings = {str(item["aar"]): item["tak_oere"] for item in answer["frikort_prognose"]}  # type: ignore[attr-defined]
+        yield from _same("frikort_tak", {str(year): tak for year, tak in expected["frikort_tak"].items()}, ceilings)
+    if "ikke_automatisk" in expected:
+        yield from _same("ikke_automatisk", sorted(expected["ikke_automatisk"]), sorted(decision.not_automatic))
     yield from _hjemler(expected["hjemmel"], _decided(answer), "hjemmel")
 
 

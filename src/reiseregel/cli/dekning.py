@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from reiseregel.calendar import LAST_DAY
 from reiseregel.cli.output import FAULT_IN_RULES, WRONG_USAGE, Stop, say, say_error, say_json, say_rule_faults
 from reiseregel.errors import InvalidRules
 from reiseregel.explain.words import day as day_words
@@ -20,7 +21,7 @@ _KINDS = {"kodet": "kodet", "skjoenn": "skjønn", "prosedyre": "prosedyre", "ute
 
 
 def show_maps(book: RuleBook, folder: Path | None, paragraph: str | None, form: str, day: int | None) -> int:
-    """Print the law maps of a rules folder: all, or one paragraph; as the law is numbered now, or on a day."""
+    """Print the law maps of a rules folder: all, or one paragraph; every text of the law, or that of a day."""
     try:
         maps, faults = read_maps(read_folder(folder or rules_folder()))
     except InvalidRules as error:
@@ -29,15 +30,17 @@ def show_maps(book: RuleBook, folder: Path | None, paragraph: str | None, form: 
     if faults:
         say_rule_faults(faults)
         return FAULT_IN_RULES
-    rows = {found.law: list(_rows(found, paragraph, day)) for found in maps}
-    if not any(rows.values()):
+    shown = [(found, rows) for found in maps if found.tells(day) and (rows := list(_rows(found, paragraph, day)))]
+    if not shown:
         say_error("Ingen kart over loven har den paragrafen. Kartene står i mappen dekning.")
         raise Stop(WRONG_USAGE)
     if form == "json":
-        say_json([_as_json(found, rows[found.law], day) for found in maps])
+        say_json([_as_json(found, rows, day) for found, rows in shown])
         return 0
-    for found in maps:
-        for ledd, placement in rows[found.law]:
+    for found, rows in shown:
+        if len(shown) > 1:
+            say(_heading(found))
+        for ledd, placement in rows:
             say(_line(ledd, placement, day))
         if paragraph is None:
             for line in _summary(found, day):
@@ -52,12 +55,27 @@ def _rows(found: LawMap, paragraph: str | None, day: int | None) -> Iterator[tup
                 yield ledd, placement
 
 
+def _heading(found: LawMap) -> str:
+    since = day_words(date.fromordinal(found.since).isoformat(), "nb")
+    if found.until == LAST_DAY:
+        return f"Teksten fra {since}"
+    return f"Teksten fra {since} til {day_words(date.fromordinal(found.until).isoformat(), 'nb')}"
+
+
 def _line(ledd: Ledd, placement: Placement, day: int | None) -> str:
     unit = placement.unit if day is None else replace(placement.unit, ledd=ledd.number_on(day))
     named = placement.rules or placement.facts
     words = f"{hjemmel_words(unit, 'nb')}: {_KINDS[placement.kind]}"
     words += f" ({', '.join(named)})" if named else ""
-    return f"{words}. {placement.reason}" if placement.reason else words
+    words += f". {placement.reason}" if placement.reason else ""
+    if _unread(ledd, day):
+        words += f"{'' if words.endswith('.') else '.'} Lovteksten er ikke lest. Veiledningen: {ledd.guidance}"
+    return words
+
+
+def _unread(ledd: Ledd, day: int | None) -> bool:
+    """The wording of the day was not read; of no day in particular, that of some day."""
+    return bool(ledd.guidance) if day is None else not ledd.read_on(day)
 
 
 def _summary(found: LawMap, day: int | None) -> Iterator[str]:
@@ -76,6 +94,8 @@ def _as_json(found: LawMap, rows: list[tuple[Ledd, Placement]], day: int | None)
     three = zip(names, counts, counted.percents, strict=True)
     return {
         "lov": found.law,
+        "fra": date.fromordinal(found.since).isoformat(),
+        "til": None if found.until == LAST_DAY else date.fromordinal(found.until).isoformat(),
         "tekst_per": found.text_as_of.isoformat(),
         "lest": found.read_on.isoformat(),
         "plasseringer": [_row_as_json(ledd, placement, day) for ledd, placement in rows],
@@ -94,6 +114,8 @@ def _row_as_json(ledd: Ledd, placement: Placement, day: int | None) -> dict[str,
         "hjemmel": unit.to_json(),
         "fra": date.fromordinal(ledd.since).isoformat(),
         "endret": [date.fromordinal(changed).isoformat() for changed in ledd.changed],
+        "tekst_lest": not _unread(ledd, day),
+        "veiledning": ledd.guidance if _unread(ledd, day) else "",
         "plass": placement.kind,
         "avgjoer": placement.decides,
         "regler": list(placement.rules),

@@ -8,11 +8,25 @@ from pathlib import Path
 
 import click
 
+from reiseregel.calendar import LAST_DAY
 from reiseregel.cli.dokumentasjon import show_documentation
 from reiseregel.cli.norwegian import Command
-from reiseregel.cli.output import WRONG_USAGE, Stop, format_option, load, rules_option, say, say_error
-from reiseregel.explain.words import hjemmel_words
-from reiseregel.rulebook import Concept
+from reiseregel.cli.output import (
+    WRONG_USAGE,
+    Stop,
+    format_option,
+    language_option,
+    load,
+    rules_option,
+    say,
+    say_error,
+)
+from reiseregel.cli.sammenlign import show_comparison
+from reiseregel.errors import Language
+from reiseregel.explain.comparison import paragraph_of
+from reiseregel.explain.words import day as day_words
+from reiseregel.explain.words import hjemmel_words, word
+from reiseregel.rulebook import Concept, RuleBook
 
 
 @click.command("regler", cls=Command, short_help="Bla i reglene.")
@@ -23,29 +37,46 @@ from reiseregel.rulebook import Concept
 )
 @click.option("--dekning", "coverage", is_flag=True, help="Vis hvor hvert ledd i loven er blitt av, og andelene.")
 @click.option("--dokumentasjon", "documents", is_flag=True, help="Vis hva som må dokumenteres, for hver post.")
+@click.option(
+    "--sammenlign",
+    "days",
+    type=click.DateTime(["%Y-%m-%d"]),
+    nargs=2,
+    metavar="ÅÅÅÅ-MM-DD ÅÅÅÅ-MM-DD",
+    help="Vis hva reglene i paragrafen sa på to datoer.",
+)
+@language_option
 @format_option
 def regler(
-    paragraph: str | None, folder: Path | None, day: datetime | None, coverage: bool, documents: bool, form: str
+    paragraph: str | None,
+    folder: Path | None,
+    day: datetime | None,
+    coverage: bool,
+    documents: bool,
+    days: tuple[datetime, datetime] | None,
+    language: Language | None,
+    form: str,
 ) -> int:
     """Vis regelfilene, eller begrepene i én paragraf (8, 1a, par_08) med hjemmel, unntak og hvor de står."""
-    if form == "json" and not (coverage or documents):
-        say_error("Reglene finnes som JSON bare med --dekning eller --dokumentasjon.")
-        raise Stop(WRONG_USAGE)
-    if documents and (coverage or day):
-        say_error("--dokumentasjon kan ikke brukes sammen med --dekning eller --dato.")
-        raise Stop(WRONG_USAGE)
+    _refuse(paragraph, day, coverage, documents, days, language, form)
     book = load(folder)
+    if days is not None and paragraph is not None:
+        return show_comparison(book, _wanted(paragraph), days, form, language)
     if coverage:
         from reiseregel.cli.dekning import show_maps  # with it come the libraries that read YAML and shapes
 
-        wanted = _paragraph(_wanted(paragraph)) if paragraph else None
+        wanted = paragraph_of(_wanted(paragraph)) if paragraph else None
         return show_maps(book, folder, wanted, form, day.date().toordinal() if day else None)
     if documents:
-        return show_documentation(book, _paragraph(_wanted(paragraph)) if paragraph else None, form)
+        return show_documentation(
+            book, paragraph_of(_wanted(paragraph)) if paragraph else None, form, day.date().toordinal() if day else None
+        )
     if paragraph is None:
         for stem, title in book.titles.items():
             count = sum(1 for concept in book.concepts.values() if _stem(concept) == stem)
             say(f"{stem:<16} {title.nb} ({count} begreper)")
+        for line in _covered(book):
+            say(line)
         return 0
     found = [concept for concept in book.concepts.values() if _matches(concept, paragraph)]
     if not found:
@@ -59,13 +90,52 @@ def regler(
     return 0
 
 
+def _refuse(
+    paragraph: str | None,
+    day: datetime | None,
+    coverage: bool,
+    documents: bool,
+    days: tuple[datetime, datetime] | None,
+    language: Language | None,
+    form: str,
+) -> None:
+    """Options that do not go together."""
+    faults = (
+        (
+            form == "json" and not (coverage or documents or days),
+            "Reglene finnes som JSON bare med --dekning, --dokumentasjon eller --sammenlign.",
+        ),
+        (documents and coverage, "--dokumentasjon kan ikke brukes sammen med --dekning."),
+        (
+            days is not None and bool(coverage or documents or day),
+            "--sammenlign kan ikke brukes sammen med --dekning, --dokumentasjon eller --dato.",
+        ),
+        (days is not None and paragraph is None, "Skriv hvilken paragraf som skal sammenliknes."),
+        (language is not None and days is None, "--spraak brukes bare sammen med --sammenlign."),
+    )
+    for wrong, message in faults:
+        if wrong:
+            say_error(message)
+            raise Stop(WRONG_USAGE)
+
+
+def _covered(book: RuleBook) -> Iterator[str]:
+    """The time the rules cover, for each type of document that they say it of."""
+    for entity in book.vocabulary.entities.values():
+        if entity.covered is not None:
+            days = [date.fromordinal(day).isoformat() for day in (entity.covered.since, entity.covered.until)]
+            first, last = (day_words(day, "nb") for day in days)
+            label = entity.label.nb if entity.label else entity.name
+            yield f"Reglene dekker {first} til {last} ({label})."
+
+
 def _stem(concept: Concept) -> str:
     return concept.id.partition(".")[0]
 
 
 def _matches(concept: Concept, paragraph: str) -> bool:
     wanted = _wanted(paragraph)
-    return wanted in (_stem(concept), _paragraph(_stem(concept)), concept.hjemmel.paragraf)
+    return wanted in (_stem(concept), paragraph_of(_stem(concept)), concept.hjemmel.paragraf)
 
 
 def _wanted(paragraph: str) -> str:
@@ -73,13 +143,9 @@ def _wanted(paragraph: str) -> str:
     return paragraph.removeprefix("§").strip().lower()
 
 
-def _paragraph(stem: str) -> str:
-    """The paragraph a rule file is named after: `par_08` → `8`, `par_01a` → `1a`."""
-    return stem.removeprefix("par_").lstrip("0")
-
-
 def _lines(concept: Concept, day: date | None) -> Iterator[str]:
-    label = concept.label.nb if concept.label else concept.name
+    text = concept.label_on(day.toordinal() if day else LAST_DAY)
+    label = text.nb if text else concept.name
     yield f"{concept.id}: {label} ({concept.entity}; {concept.place})"
     for version in concept.versions:
         if day is not None and not version.since <= day.toordinal() <= version.until:
@@ -87,4 +153,5 @@ def _lines(concept: Concept, day: date | None) -> Iterator[str]:
         yield f"  fra {date.fromordinal(version.since).isoformat()}"
         for clause in version.clauses:
             kind = "ellers" if clause.condition is None and len(version.clauses) > 1 else clause.id
-            yield f"    {kind}: {hjemmel_words(clause.hjemmel, 'nb')} ({clause.place})"
+            unread = "" if clause.wording_read else f"; {word('ulest', 'nb')}"
+            yield f"    {kind}: {hjemmel_words(clause.hjemmel, 'nb')}{unread} ({clause.place})"

@@ -31,7 +31,7 @@ def satser(folder: Path | None, form: str, day: datetime | None) -> int:
         since = date.fromordinal(row.since).isoformat()
         value = quantity(row.value, rate.type.unit, "nb")
         status = "bekreftet" if row.status == "bekreftet" else "foreløpig"
-        origin = f"{hjemmel_words(rate.hjemmel, 'nb')}; {row.source}"
+        origin = f"{hjemmel_words(row.hjemmel, 'nb')}; {row.source}"
         say(f"{label}: {value} fra {since} ({status}; {origin}; sats.{rate.name})")
     return 0
 
@@ -51,5 +51,5 @@ def _as_json(rate: Rate, row: RateRow) -> dict[str, object]:
         "fra": date.fromordinal(row.since).isoformat(),
         "status": row.status,
         "kilde": row.source,
-        "hjemmel": rate.hjemmel.to_json(),
+        "hjemmel": row.hjemmel.to_json(),
     }

@@ -8,18 +8,41 @@ import click
 
 from reiseregel.casebook import read_cases
 from reiseregel.cli.norwegian import Command
-from reiseregel.cli.output import FAULT_IN_RULES, WRONG_USAGE, Stop, rules_option, say, say_error, say_rule_faults
+from reiseregel.cli.output import (
+    FAULT_IN_RULES,
+    WRONG_USAGE,
+    Stop,
+    format_option,
+    rules_option,
+    say,
+    say_error,
+    say_rule_faults,
+)
 from reiseregel.errors import InvalidRules
 from reiseregel.lawmap import map_faults, read_maps
+from reiseregel.mutation.equivalent import read_equivalents
 from reiseregel.resources import rules_folder
 from reiseregel.rulebook import load_files
 from reiseregel.yamlfile import read_folder
 
 
 @click.command("sjekk", cls=Command, short_help="Kontroller regelfilene.")
+@click.option(
+    "--mutasjon", "mutated", is_flag=True, help="Endre én ting om gangen i reglene og se om en sak merker det."
+)
+@click.option("--paragraf", "files", multiple=True, metavar="REGELFIL", help="Endre bare denne (par_08). Kan gjentas.")
+@click.option("--arbeidere", "workers", type=click.IntRange(1, 64), default=1, help="Antall prosesser (ellers 1).")
+@format_option
 @rules_option
-def sjekk(folder: Path | None) -> int:
-    """Kontroller alle regelfiler: form, navn, typer og enheter, tid, unntak, ord på nb og nn, saker, kart over lov."""
+def sjekk(mutated: bool, files: tuple[str, ...], workers: int, form: str, folder: Path | None) -> int:
+    """Kontroller alle regelfiler: form, navn, typer og enheter, tid, unntak, ord på nb og nn, saker, kart over lov.
+
+    Med --mutasjon: endre én ting om gangen i reglene, og vis hvor stor del av endringene sakene ved siden av reglene
+    merker. Det tar noen minutter; --paragraf og --arbeidere gjør det kortere. Slutter med 1 når for lite blir merket.
+    """
+    if not mutated and (files or workers > 1 or form != "tekst"):
+        say_error("--paragraf, --arbeidere og --format hører sammen med --mutasjon.")
+        raise Stop(WRONG_USAGE)
     where = folder or rules_folder()
     if not where.is_dir():
         say_error("Mappen med regler finnes ikke.")
@@ -29,11 +52,15 @@ def sjekk(folder: Path | None) -> int:
     except InvalidRules as error:
         say_rule_faults(error.faults)
         return FAULT_IN_RULES
+    if mutated:
+        from reiseregel.cli.mutasjon import mutation  # most checks need none of it
+
+        return mutation(texts, files, workers, form)
     loaded = load_files(texts)
     cases, case_faults = read_cases(texts)
     maps, unplaced = read_maps(texts)
     aimed = map_faults(maps, loaded.book) if loaded.book is not None else []
-    faults = [*loaded.faults, *case_faults, *unplaced, *aimed]
+    faults = [*loaded.faults, *case_faults, *unplaced, *aimed, *read_equivalents(texts)[1]]
     say_rule_faults(loaded.warnings)
     if faults or loaded.book is None:
         say_rule_faults(faults)

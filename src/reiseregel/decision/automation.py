@@ -14,7 +14,9 @@ def not_automatic(
     posts: tuple[PostDecision, ...],
     resting: tuple[RestsOn, ...],
     trace: Trace,
+    *,
     provisional: bool,
+    unread: bool,
 ) -> tuple[str, ...]:
     """The reasons a person must look, as codes; none means it may be automatic."""
     demand = any(post.post.kind == "tilbakekreving" for post in posts)
@@ -29,6 +31,8 @@ def not_automatic(
         reasons.append("skjoenn")
     if not policy.provisional_rate and provisional:
         reasons.append("foreloepig_sats")
+    if not policy.unread_wording and unread:
+        reasons.append("ulest_ordlyd")
     names = dict.fromkeys(item.reading.name for item in resting)
     reasons += [f"lesning:{name}" for name in names if name not in policy.confirmed_readings]
     return tuple(reasons)

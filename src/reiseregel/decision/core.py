@@ -28,11 +28,23 @@ class Core:
 
 def solve(book: RuleBook, facts: FactTree, readings: Mapping[str, str], watched: Iterable[Choice] = ()) -> Core:
     """The plain pass and the splitting of every post; `watched` are alternatives to look out for on the way."""
-    evaluator = Evaluator(book, facts, readings)
+    return solve_with(Evaluator(book, facts, readings), watched)
+
+
+def solve_with(evaluator: Evaluator, watched: Iterable[Choice] = ()) -> Core:
+    """The same with an evaluator of one's own, which has not been used."""
     posts = posts_of(evaluator)
     splitter = Splitter(evaluator, posts, watched)
     node = splitter.solve()
-    return Core(book, evaluator, splitter, posts, node, whole(node), bool(evaluator.provisional))
+    return Core(
+        evaluator.book,
+        evaluator,
+        splitter,
+        posts,
+        node,
+        whole(node),
+        provisional=bool(evaluator.provisional),
+    )
 
 
 def words_of(core: Core) -> OutcomeWords:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from reiseregel.case import CheckedDocument, check_document
@@ -15,6 +15,7 @@ from reiseregel.decision.frikort import frikort_forecasts
 from reiseregel.decision.grounds import grounds_of, hjemmel_of
 from reiseregel.decision.model import Clarification, Decision, PostDecision, Receipt, Status
 from reiseregel.decision.rests_on import open_alternatives, rests_on
+from reiseregel.decision.unread import rests_on_unread_wording
 from reiseregel.engine import (
     GRANTED,
     REDUCED,
@@ -75,7 +76,7 @@ def decide_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[
     posts = _posts(core)
     settled = len(outcomes) == 1 and amount.settled
     open_questions = clarifications(core)
-    resting = rests_on(core)
+    resting = rests_on(core, trace)
     return Decision(
         kind=document.kind,
         language=document.language,
@@ -85,14 +86,25 @@ def decide_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[
         posts=posts,
         clarifications=open_questions,
         rests_on=resting,
-        not_automatic=not_automatic(book.policy, settled, amount, posts, resting, trace, core.provisional),
+        not_automatic=not_automatic(
+            book.policy,
+            settled,
+            amount,
+            posts,
+            resting,
+            trace,
+            provisional=core.provisional,
+            unread=rests_on_unread_wording(core),
+        ),
         exhausted=exhausted(core.node),
         frikort=frikort_forecasts(core, posts, document.data),
         trace=trace,
+        law_days=dict(_law_days(facts.instances)),
         receipt=Receipt(
             engine=ENGINE,
             contract=CONTRACT,
             rules=book.digest,
+            covered=facts.root.definition.covered,
             readings=dict(chosen),
             facts=_hash({key: value for key, value in document.data.items() if key != "spraak"}),
             trace=trace_hash(trace),
@@ -108,6 +120,13 @@ def chosen_readings(book: RuleBook, instead: Mapping[str, str]) -> dict[str, str
             raise KeyError("ukjent lesning eller alternativ")
         chosen[name] = code
     return chosen
+
+
+def _law_days(instances: Iterable[Instance]) -> Iterator[tuple[str, int]]:
+    """The day whose law is read for each entity by its place, those that may be in unknown lists too."""
+    for instance in instances:
+        yield instance.path, instance.law_day
+        yield from _law_days(instance.nameless.values())
 
 
 def _origins(document: CheckedDocument) -> dict[str, Origin]:
@@ -136,6 +155,7 @@ def _posts(core: Core) -> tuple[PostDecision, ...]:
     return tuple(
         PostDecision(
             post=item.post,
+            label=item.post.label_on(item.instance.law_day),
             place=item.instance.path,
             content=_content(item.instance),
             outcomes=tuple(name for bit, name in named if refined[item.number].outcomes & bit),

@@ -92,7 +92,7 @@ def _forecast(rate: Rate, year: int, charges: list[_Charge]) -> FrikortForecast:
     return FrikortForecast(
         year=year,
         ceiling=row,
-        hjemmel=rate.hjemmel,
+        hjemmel=rate.hjemmel if row is None else row.hjemmel,
         approved=approved.lowest or 0,
         journeys=() if row is None else tuple(_journey_by_journey(row.value, charges)),
         counted=_sum(charge.amount for charge in charges if charge.place),

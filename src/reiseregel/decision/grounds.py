@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reiseregel.decision.core import Core
 from reiseregel.decision.model import Grounds
-from reiseregel.engine import PostInstance
+from reiseregel.engine import PostInstance, version_for
 from reiseregel.errors import Text
 from reiseregel.facts import Instance
 from reiseregel.rulebook import Concept
@@ -39,7 +39,7 @@ def _grounds(core: Core, reason: Reason, instance: Instance) -> Grounds:
         concept=concept.id,
         node=f"{instance.path}#{concept.id}",
         hjemmel=_deciding(core, instance, concept),
-        text=concept.phrases.get("sann" if reason.value else "usann", _NO_WORDS),
+        text=concept.phrase_on("sann" if reason.value else "usann", instance.law_day) or _NO_WORDS,
     )
 
 
@@ -56,7 +56,7 @@ def hjemmel_of(core: Core, item: PostInstance) -> Hjemmel:
 
 def _deciding(core: Core, instance: Instance, concept: Concept) -> Hjemmel:
     """The hjemmel of the clause that decided. A main rule that only passes on another concept's value leads there."""
-    version = concept.version_on(instance.law_day)
+    version = version_for(instance, concept)
     if version is None:
         return concept.hjemmel
     _, _, decided = core.evaluator.decide(instance, version)

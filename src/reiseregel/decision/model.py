@@ -10,7 +10,7 @@ from reiseregel.errors import Language, Text
 from reiseregel.facts import OpenFact
 from reiseregel.rulebook import Post, Reading
 from reiseregel.rulebook.model import PostKind, RateRow
-from reiseregel.vocabulary import Hjemmel
+from reiseregel.vocabulary import Covered, Hjemmel
 
 Demanded = Literal["kreves_tilbake", "kreves_delvis_tilbake", "kreves_ikke_tilbake"]
 Outcome = Literal["innvilget", "delvis_innvilget", "avslag"] | Demanded
@@ -63,9 +63,12 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True)
 class PostDecision:
-    """One line of the answer. `place` is the JSON pointer of what it is about, `content` what was asked for there."""
+    """One line of the answer. `place` is the JSON pointer of what it is about, `content` what was asked for there;
+    `label` is what the post was called at the time.
+    """
 
     post: Post
+    label: Text | None
     place: str
     content: dict[str, str | int | bool]
     outcomes: tuple[PostOutcome, ...]
@@ -96,12 +99,16 @@ class Clarification:
 
 @dataclass(frozen=True, slots=True)
 class RestsOn:
-    """A reading that bears the answer: with `alternative` chosen, these outcomes and bounds come instead."""
+    """A reading that bears the answer: with `alternative` chosen, these outcomes and bounds come instead.
+
+    `places` are where the law had the text at the time of what the reading changes, the oldest first.
+    """
 
     reading: Reading
     alternative: str
     outcomes: tuple[Outcome, ...]
     bounds: Bounds
+    places: tuple[Hjemmel, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +145,12 @@ class FrikortForecast:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What made the answer, by hash, so that it can be made again."""
+    """What made the answer, by hash, so that it can be made again; and the time that the rules cover."""
 
     engine: str
     contract: str
     rules: str
+    covered: Covered | None
     readings: dict[str, str]
     facts: str
     trace: str
@@ -150,7 +158,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The whole answer to one document."""
+    """The whole answer to one document. `law_days` is the day whose law is read for each entity, by its place."""
 
     kind: str
     language: Language
@@ -164,6 +172,7 @@ class Decision:
     exhausted: bool
     frikort: tuple[FrikortForecast, ...]
     trace: Trace
+    law_days: dict[str, int]
     receipt: Receipt
 
     @property

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from reiseregel.decision.core import Core, bounds, outcomes_of, solve
 from reiseregel.decision.model import RestsOn
-from reiseregel.engine import Choice
-from reiseregel.rulebook import RuleBook
+from reiseregel.engine import Choice, Trace, per_post
+from reiseregel.rulebook import Reading, RuleBook
+from reiseregel.vocabulary import Hjemmel
 
 
 def open_alternatives(book: RuleBook, readings: Mapping[str, str]) -> Iterator[Choice]:
@@ -17,7 +18,7 @@ def open_alternatives(book: RuleBook, readings: Mapping[str, str]) -> Iterator[C
             yield from ((name, code) for code in reading.codes if code != readings[name])
 
 
-def rests_on(core: Core) -> tuple[RestsOn, ...]:
+def rests_on(core: Core, trace: Trace) -> tuple[RestsOn, ...]:
     """Every alternative of an open reading that would give another outcome or another amount.
 
     `core` was solved with every open alternative watched: one that changed no post in any leaf cannot differ.
@@ -29,5 +30,27 @@ def rests_on(core: Core) -> tuple[RestsOn, ...]:
         other = solve(core.book, core.evaluator.facts, {**core.evaluator.readings, name: code})
         outcomes, amount = outcomes_of(other), bounds(other.whole.amount)
         if (outcomes, amount) != (outcomes_of(core), bounds(core.whole.amount)):
-            found.append(RestsOn(core.book.readings[name], code, outcomes, amount))
+            reading = core.book.readings[name]
+            found.append(RestsOn(reading, code, outcomes, amount, _places(reading, core, other, trace)))
     return tuple(found)
+
+
+def _places(reading: Reading, core: Core, other: Core, trace: Trace) -> tuple[Hjemmel, ...]:
+    """Where the text stood in the law of the posts that come out otherwise. When no rule of that law uses it, they hang
+    on something older or newer that does: then every place where it is used.
+    """
+    used = [node["hjemmel"] for node in trace.values() if node.get("navn") == f"lesning.{reading.name}"]
+    every = dict.fromkeys([*(item.hjemmel for item in reading.earlier if item.hjemmel), reading.hjemmel])
+    places = tuple(place for place in every if place.to_json() in used)
+    changed = {reading.hjemmel_on(day) for _, _, _, _, day in _results(core) ^ _results(other)}
+    return tuple(place for place in places if place in changed) or places
+
+
+def _results(core: Core) -> set[tuple[str, str, int, tuple[int, int], int]]:
+    """Each post with its outcome and amount, and last the day whose law it follows."""
+    found = per_post(core.node)
+    return {
+        (item.post.id, item.instance.path, found[item.number].outcomes, found[item.number].payable, day)
+        for item in core.posts
+        for day in [item.instance.law_day]
+    }

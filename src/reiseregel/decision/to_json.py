@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from reiseregel.decision.clarify import owner_of
-from reiseregel.decision.model import Bounds, Clarification, Decision, FrikortForecast, PostDecision
+from reiseregel.decision.model import Bounds, Clarification, Decision, FrikortForecast, PostDecision, RestsOn
 from reiseregel.errors import Language, Text
 from reiseregel.rulebook.model import Reading
 from reiseregel.vocabulary import Hjemmel
@@ -24,9 +24,9 @@ _OUTSIDE_LAW = {
     ),
     "tilbakekreving": (
         Text(
-            "Utbetalingen er eldre enn reglene her. En saksbehandler må avgjøre saken.",
-            "Utbetalinga er eldre enn reglane her. Ein saksbehandlar må avgjere saka.",
-            "The payment is older than these rules. A caseworker must decide the case.",
+            "Utbetalingen ligger utenfor tiden reglene her dekker. En saksbehandler må avgjøre saken.",
+            "Utbetalinga ligg utanfor tida reglane her dekkjer. Ein saksbehandlar må avgjere saka.",
+            "The payment is outside the time these rules cover. A caseworker must decide the case.",
         ),
         Hjemmel("2-6a", lov="pbrl"),
     ),
@@ -72,7 +72,7 @@ def decision_to_json(decision: Decision, language: Language) -> dict[str, Any]:
                 "alternativ": item.alternative,
                 "mulige_utfall": list(item.outcomes),
                 "grenser": _bounds(item.bounds),
-                "hjemmel": item.reading.hjemmel.to_json(),
+                **_places(item),
                 "spoersmaal": _text(item.reading.question, language),
                 "alternativ_tekst": _reading_text(item.reading, item.alternative, language),
             }
@@ -87,6 +87,7 @@ def decision_to_json(decision: Decision, language: Language) -> dict[str, Any]:
         "motor": decision.receipt.engine,
         "kontrakt": decision.receipt.contract,
         "regler_sha256": decision.receipt.rules,
+        "dekker": decision.receipt.covered.to_json() if decision.receipt.covered else None,
         "lesninger": decision.receipt.readings,
         "fakta_sha256": decision.receipt.facts,
         "spor_sha256": decision.receipt.trace,
@@ -112,12 +113,18 @@ def _reading_text(reading: Reading, code: str, language: Language) -> str:
     return _text(reading.texts.get(code), language)
 
 
+def _places(item: RestsOn) -> dict[str, Any]:
+    """Where the text of the reading stands; every place, when it changes something under more than one."""
+    places = [hjemmel.to_json() for hjemmel in item.places]
+    return {"hjemmel": places[-1]} | ({"hjemler": places} if len(places) > 1 else {})
+
+
 def _post(post: PostDecision, language: Language) -> dict[str, Any]:
     return {
         "post": post.post.id,
         "sted": post.place,
         "innhold": post.content,
-        "navn": _text(post.post.label, language),
+        "navn": _text(post.label, language),
         "utfall": post.outcomes[0] if len(post.outcomes) == 1 else "aapen",
         "mulige_utfall": list(post.outcomes),
         **(_demanded(post) if post.post.kind == "tilbakekreving" else _paid(post)),
@@ -189,18 +196,20 @@ def _clarification(number: int, item: Clarification, kind: str, language: Langua
     if item.fact is None:
         return found | {"svartype": {"type": "vurdering"}, "hjemmel": since.to_json()}
     if item.fact.listed is not None:
-        listed = item.fact.listed
-        assert listed.hjemmel is not None
-        words = _text(listed.question, language)
-        return found | {"spoersmaal": words, "svartype": {"type": "liste"}, "hjemmel": listed.hjemmel.to_json()}
-    fact = item.fact.definition
+        listed, day = item.fact.listed, item.fact.instance.law_day
+        hjemmel = listed.hjemmel_on(day)
+        assert hjemmel is not None
+        words = _text(listed.question_on(day), language)
+        return found | {"spoersmaal": words, "svartype": {"type": "liste"}, "hjemmel": hjemmel.to_json()}
+    fact, day = item.fact.definition, item.fact.instance.law_day
     assert fact is not None
     answer: dict[str, Any] = {"type": fact.type.kind}
     if fact.type.unit:
         answer |= {"enhet": fact.type.unit, "minst": fact.low, "hoeyst": fact.high}
     if fact.codes:
         answer["koder"] = [{"kode": code, "tekst": _text(text, language)} for code, text in fact.codes.items()]
-    found |= {"spoersmaal": _text(fact.question, language), "svartype": answer, "hjemmel": fact.hjemmel.to_json()}
+    question, hjemmel = fact.question_on(day), fact.hjemmel_on(day)
+    found |= {"spoersmaal": _text(question, language), "svartype": answer, "hjemmel": hjemmel.to_json()}
     if fact.momenter:
         found["momenter"] = [text.in_language(language) for text in fact.momenter]
     if fact.not_modelled is not None:
@@ -217,8 +226,8 @@ def _not_modelled(decision: Decision, language: Language) -> list[dict[str, Any]
         if item.fact is None:
             found.append({"sted": "", "hjemmel": since.to_json(), "grunn": outside.in_language(language)})
         elif fact is not None and fact.not_modelled is not None:
-            place = item.fact.instance.path
+            place, hjemmel = item.fact.instance.path, fact.hjemmel_on(item.fact.instance.law_day)
             found.append(
-                {"sted": place, "hjemmel": fact.hjemmel.to_json(), "grunn": fact.not_modelled.in_language(language)}
+                {"sted": place, "hjemmel": hjemmel.to_json(), "grunn": fact.not_modelled.in_language(language)}
             )
     return found

@@ -1,6 +1,6 @@
 """The reference evaluator over sets of possible values: plain pass, splitting, and the canonical trace."""
 
-from reiseregel.engine.evaluate import Evaluator
+from reiseregel.engine.evaluate import Evaluator, version_for
 from reiseregel.engine.matters import AMOUNT, OUTCOME, Effect, Whole, effects, exhausted, per_post, whole
 from reiseregel.engine.posts import GRANTED, REDUCED, REFUSED, PostInstance, PostResult, post_result, posts_of
 from reiseregel.engine.split import Choice, Leaf, Node, Product, Split, Splitter
@@ -32,5 +32,6 @@ __all__ = [
     "posts_of",
     "show_value",
     "trace_hash",
+    "version_for",
     "whole",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reiseregel.calendar import first_birth_younger_than
-from reiseregel.engine.evaluate import Evaluator, Result
+from reiseregel.engine.evaluate import Evaluator, Result, version_for
 from reiseregel.facts import Instance, OpenFact
 from reiseregel.quantities import UNBOUNDED, ceil_div
 from reiseregel.rulebook import tree as t
@@ -56,7 +56,7 @@ class CutFinder:
         if (instance.number, entity, name) in self.seen:
             return
         self.seen.add((instance.number, entity, name))
-        version = self.evaluator.book.concepts[entity, name].version_on(instance.law_day)
+        version = version_for(instance, self.evaluator.book.concepts[entity, name])
         for clause in version.clauses if version else ():
             for part in clause_parts(clause):
                 self._scan(part, instance)
@@ -139,7 +139,7 @@ class CutFinder:
                 pass
 
     def _push_concept(self, instance: Instance, entity: str, name: str, cut: int) -> None:
-        version = self.evaluator.book.concepts[entity, name].version_on(instance.law_day)
+        version = version_for(instance, self.evaluator.book.concepts[entity, name])
         for clause in version.clauses if version else ():
             condition = None if clause.condition is None else self._result(clause.condition, instance)[0]
             if condition != NO:

@@ -4,6 +4,7 @@ tell apart. Both only save work; no answer depends on them.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TypeAlias
 
 from reiseregel.remember import once_for_each
@@ -23,6 +24,8 @@ class Dependencies:
         direct: dict[Key, set[Key]] = {key: set() for key in book.concepts}
         self._of_reading: dict[str, set[Key]] = {}
         self._tests: dict[Key, list[int]] = {}
+        #: How many times the rules name each fact.
+        self.named: Counter[Key] = Counter()
         for key, concept in book.concepts.items():
             for version in concept.versions:
                 for _, node in references(version):
@@ -31,6 +34,8 @@ class Dependencies:
                         self.uses[node.entity, node.name] += 1
                     elif isinstance(node, ReadingRef):
                         self._of_reading.setdefault(node.name, set()).add(key)
+                    elif isinstance(node, FactRef):
+                        self.named[node.entity, node.name] += 1
                     self._note_test(node)
                 for clause in version.clauses:
                     self._note_value(clause.value)

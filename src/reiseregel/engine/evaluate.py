@@ -13,7 +13,6 @@ from typing import Any, TypeAlias
 
 from reiseregel.calendar import FIRST_DAY, LAST_DAY, add_months, whole_years
 from reiseregel.engine.lists import count_of, every, some, total_of
-from reiseregel.errors import Place
 from reiseregel.facts import FactTree, Instance
 from reiseregel.quantities import UNBOUNDED, ValueType, half_up
 from reiseregel.rulebook import Concept, RuleBook, Version
@@ -40,6 +39,11 @@ def full_set(value_type: ValueType) -> Values:
     return (FIRST_DAY, LAST_DAY) if value_type.kind == "dato" else (0, UNBOUNDED)
 
 
+def version_for(instance: Instance, concept: Concept) -> Version | None:
+    """The version in force for an entity; None where the rules do not tell the law of its date."""
+    return concept.version_on(instance.law_day) if instance.covered else None
+
+
 @dataclass(slots=True)
 class Evaluator:
     """Evaluates concepts of one case under chosen readings, within a cell: `restricted` narrows open facts by index,
@@ -56,8 +60,8 @@ class Evaluator:
     reached: set[str] = field(default_factory=set)
     #: The rates an answer has used at a row that is not confirmed.
     provisional: set[str] = field(default_factory=set)
-    #: The lines of decision lists that may have given an answer without the wording of the law having been read.
-    unread: set[Place] = field(default_factory=set)
+    #: The concepts an answer has looked at whose version rests on a text of the law that was not read.
+    unread: dict[tuple[int, ConceptKey], Instance] = field(default_factory=dict)
 
     def concept(self, instance: Instance, name: str) -> Result:
         """The value set of a concept of one instance."""
@@ -69,15 +73,27 @@ class Evaluator:
         found = known.get(instance.number)
         if found is None:
             forced = self.forced.get((instance.number, key)) if self.forced else None
-            found = known[instance.number] = (forced, 0) if forced is not None else self._defined(instance, concept)
+            found = known[instance.number] = (forced, 0) if forced is not None else self.defined(instance, concept)
         return found
 
-    def _defined(self, instance: Instance, concept: Concept) -> Result:
-        version = concept.version_on(instance.law_day)
+    def defined(self, instance: Instance, concept: Concept) -> Result:
+        """The value set of a concept by its rules, worked out anew."""
+        version = version_for(instance, concept)
         if version is None:
             return full_set(concept.type), self.facts.outside_law_bit
         values, support, _ = self.decide(instance, version)
+        if not version.wording_read and self._unread_reached(instance, version):
+            self.unread[instance.number, (concept.entity, concept.name)] = instance
         return settle(values, support)
+
+    def _unread_reached(self, instance: Instance, version: Version) -> bool:
+        for clause in version.clauses:
+            condition = YES if clause.condition is None else self.evaluate(clause.condition, instance)[0]
+            if condition != NO and not clause.wording_read:
+                return True
+            if condition == YES:
+                break
+        return False
 
     def decide(self, instance: Instance, version: Version) -> tuple[Values, int, str | None]:
         """The first clause whose condition is true decides; open conditions join what they may give and go on.
@@ -95,8 +111,6 @@ class Evaluator:
                 if condition == NO:
                     continue
                 support |= hangs_on
-            if not clause.wording_read:
-                self.unread.add(clause.place)
             values, hangs_on = self.evaluate(clause.value, instance)
             support |= hangs_on
             alone = joined is None

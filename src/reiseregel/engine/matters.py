@@ -8,7 +8,7 @@ Where a leaf was left open, its facts matter, surely if the leaf was exhausted a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TypeAlias
 
@@ -114,7 +114,7 @@ def _projected(node: Node, post: int) -> Node:
         part = next(part for part in node.parts if post in _members(part))
         return _projected(part, post)
     if isinstance(node, Split):
-        return Split(node.fact, node.support, tuple((values, _projected(child, post)) for values, child in node.cells))
+        return replace(node, cells=tuple((values, _projected(child, post)) for values, child in node.cells))
     return Leaf({post: node.results[post]}, node.exhausted)
 
 
@@ -179,14 +179,19 @@ class _Differences:
             assert isinstance(first, Leaf)
             assert isinstance(second, Leaf)
             for found in _difference(first.results[self.post], second.results[self.post]):
-                if varied < 0 or all(self.possible({**values, varied: value}) for value in two):
+                fixed = {index: value for index, value in values.items() if index >= 0}
+                if varied < 0 or all(self.possible({**fixed, varied: value}) for value in two):
                     yield found
 
 
 def _cells(node: Split, values: dict[int, Values], varied: int) -> Iterator[tuple[Node, dict[int, Values]]]:
-    """The cells of a split that agree with the values fixed so far, and the values then fixed."""
+    """The cells of a split that agree with the values fixed so far, and the values then fixed.
+
+    A concept that does not hang on the varied fact has one value in both ways to fill in the case.
+    """
+    free = node.fact == varied or (node.fact < 0 and (varied < 0 or bool(node.whole >> varied & 1)))
     for cell, child in node.cells:
-        if node.fact in (varied, -1):
+        if free:
             yield child, values
         elif node.fact not in values or meets(values[node.fact], cell):
             yield child, {**values, node.fact: _narrower(values.get(node.fact, cell), cell)}

@@ -24,6 +24,8 @@ from reiseregel.sets import YES, Values, bits, is_single
 
 BUDGET = 4096
 MOST_OPEN = 14
+#: With more facts than that the budget is this, in the hope that fewer bear on each cell.
+MANY_OPEN_BUDGET = 64
 #: Splitting a concept by its own value is a last resort with a small budget of its own.
 CONCEPT_BUDGET = 64
 
@@ -38,11 +40,15 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """One open fact (by index), or -1 for a concept split by value, with `support` the facts that stand behind it."""
+    """One open fact (by index), or a concept split by value (below zero, the same number in every branch).
+
+    `support` is the facts that stand behind it here, `whole` those that do before anything is narrowed.
+    """
 
     fact: int
     support: int
     cells: tuple[tuple[Values, Node], ...]
+    whole: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,8 @@ class Splitter:
         #: that have.
         self.watched, self.differing = dict.fromkeys(watched), set[Choice]()
         self.dependencies: Dependencies = dependencies(evaluator.book)
+        #: The concepts split by value, each with its number below zero.
+        self.split_concepts: dict[tuple[int, Key], int] = {}
         for choice in [choice for choice in self.watched if choice[0] in evaluator.reached]:
             if posts_of(self._under(evaluator, choice)) != posts:
                 self._differs(choice)
@@ -136,7 +144,7 @@ class Splitter:
         uncut: int,
     ) -> Node | None:
         if support.bit_count() > MOST_OPEN:
-            return self._leaf(evaluator, results, False)
+            return self._many_open(evaluator, posts, results, support, budget, uncut)
         for fact in self._facts(evaluator, support & ~uncut):
             cells = list(self.cells(evaluator, posts, fact))
             if len(cells) < 2:
@@ -146,6 +154,24 @@ class Splitter:
                 return self._leaf(evaluator, results, False)
             return self._split_fact(evaluator, posts, fact, cells, budget // len(cells), uncut)
         return self._split_concept(evaluator, posts, results, support, min(budget, CONCEPT_BUDGET))
+
+    def _many_open(
+        self,
+        evaluator: Evaluator,
+        posts: list[PostInstance],
+        results: dict[int, PostResult],
+        support: int,
+        budget: int,
+        uncut: int,
+    ) -> Node | None:
+        """More facts than the budget can take: a few splits on the facts the rules name most often may leave fewer."""
+        listed = [fact for fact in self._facts(evaluator, support) if isinstance(fact.values, int)]
+        for fact in sorted(listed, key=lambda fact: -self.dependencies.named[fact.instance.entity, fact.name]):
+            cells = list(self.cells(evaluator, posts, fact))
+            share = min(budget, MANY_OPEN_BUDGET) // len(cells)
+            if len(cells) > 1 and share > 1:
+                return self._split_fact(evaluator, posts, fact, cells, share, uncut)
+        return self._leaf(evaluator, results, False)
 
     def _leaf(self, evaluator: Evaluator, results: dict[int, PostResult], exhausted: bool) -> Leaf:
         """A leaf, after a look at what each reading still watched would give there instead."""
@@ -165,7 +191,7 @@ class Splitter:
         moved = self.dependencies.moved_by(name)
         memo: Memo = {key: dict(known) for key, known in evaluator.memo.items() if key not in moved}
         readings = {**evaluator.readings, name: code}
-        return replace(evaluator, readings=readings, memo=memo, reached=set(), provisional=set(), unread=set())
+        return replace(evaluator, readings=readings, memo=memo, reached=set(), provisional=set(), unread={})
 
     # --- by fact ----------------------------------------------------------------------------------------------------
 
@@ -211,7 +237,7 @@ class Splitter:
                     solved.append((values, node))
         if not solved:
             return None
-        return Split(fact.index, 1 << fact.index, tuple(solved))
+        return Split(fact.index, 1 << fact.index, tuple(solved), 1 << fact.index)
 
     def narrowed(self, evaluator: Evaluator, fact: OpenFact, values: Values) -> Evaluator:
         """The same case with one open fact narrowed; what does not hang on it is not worked out again."""
@@ -251,7 +277,11 @@ class Splitter:
             node = self._solve(cell, posts, budget // len(cells))
             if node is not None:
                 solved.append((bit, node))
-        return Split(-1, hangs_on, tuple(solved)) if solved else None
+        if not solved:
+            return None
+        number = self.split_concepts.setdefault((instance.number, key), -1 - len(self.split_concepts))
+        whole = self.base.concept(instance, key[1])[1]
+        return Split(number, hangs_on, tuple(solved), whole)
 
     def _used_twice(self, evaluator: Evaluator, support: int) -> Iterator[tuple[Instance, Key, int, int]]:
         """Open yes/no and code concepts the rules use more than once, in rule order, then document order."""

@@ -1,8 +1,9 @@
 """The trace: every concept of every entity in the case after one plain pass over sets, with all it refers to.
 
 Two kinds of node. A *fact* has value, owner and source; rates, readings and law dates are facts too. A *subsumption*
-has concept, value, hjemmel, version and children. Children are all references of the version in force, in file order,
-however the value came about, so that every executor gives the same tree and the same hash. No clock, no random id.
+has concept, value, hjemmel, the first day of the rule that gave it, and children. Children are all references of the
+version in force, in file order, however the value came about, so that every executor gives the same tree and the same
+hash. No clock, no random id.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, TypeAlias
 
-from reiseregel.engine.evaluate import Evaluator
+from reiseregel.calendar import FIRST_DAY
+from reiseregel.engine.evaluate import Evaluator, version_for
 from reiseregel.engine.outline import Each, Outline, outlines
 from reiseregel.facts import FactSlot, Instance
 from reiseregel.quantities import ValueType
@@ -21,6 +23,7 @@ from reiseregel.rulebook import Concept
 from reiseregel.rulebook import tree as t
 from reiseregel.rulebook.model import MAIN
 from reiseregel.sets import Values, is_single, shown_bound, single
+from reiseregel.vocabulary.model import place_on
 
 TraceNode: TypeAlias = dict[str, Any]
 Trace: TypeAlias = dict[str, TraceNode]
@@ -88,7 +91,7 @@ class _Tracer:
         if name in self.nodes:
             return name
         values, _ = self.evaluator.concept(instance, concept.name)
-        version = concept.version_on(instance.law_day)
+        version = version_for(instance, concept)
         node: TraceNode = {"slag": "subsumsjon", "begrep": concept.id, "verdi": show_value(values, concept.type)}
         self.nodes[name] = node
         if concept.type.unit:
@@ -99,7 +102,8 @@ class _Tracer:
         _, _, decided = self.evaluator.decide(instance, version)
         clause = next((clause for clause in version.clauses if clause.id == (decided or MAIN)), version.clauses[-1])
         node["hjemmel"] = clause.hjemmel.to_json()
-        node["regel_fra"] = date.fromordinal(version.since).isoformat()
+        begins = version.begins(clause)
+        node["regel_fra"] = None if begins == FIRST_DAY else date.fromordinal(begins).isoformat()
         node["avgjort_av"] = decided
         if not clause.wording_read:
             node["ordlyd"] = "ikke_lest"
@@ -120,7 +124,7 @@ class _Tracer:
                     assert isinstance(values, tuple)
                     yield self._rate(rate, values[0])
                 case t.ReadingRef(name):
-                    yield self._reading(name)
+                    yield self._reading(name, instance.law_day)
                 case t.LawDate():
                     yield self._law_date(instance)
                 case Each(aggregate, within):
@@ -173,23 +177,26 @@ class _Tracer:
                 "kilde": row.source,
                 "fra": since,
                 "status": row.status,
-                "hjemmel": rate.hjemmel.to_json(),
+                "hjemmel": row.hjemmel.to_json(),
             },
         )
         return found
 
-    def _reading(self, name: str) -> str:
+    def _reading(self, name: str, day: int) -> str:
+        """One node for each place the law has had the text in; an earlier one is told by its last day."""
         reading = self.book.readings[name]
+        earlier = place_on(day, reading.earlier)
+        found = f"lesning.{name}" + (f"@{date.fromordinal(earlier.until).isoformat()}" if earlier else "")
         node = {
             "slag": "faktum",
             "navn": f"lesning.{name}",
             "verdi": self.evaluator.readings[name],
             "eier": "praksis",
             "status": reading.status,
-            "hjemmel": reading.hjemmel.to_json(),
+            "hjemmel": reading.hjemmel_on(day).to_json(),
         }
-        self.nodes.setdefault(f"lesning.{name}", node)
-        return f"lesning.{name}"
+        self.nodes.setdefault(found, node)
+        return found
 
     def _law_date(self, instance: Instance) -> str:
         found = node_id(instance, "lovdato")

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from reiseregel.decision import Clarification, Decision, PostDecision
 from reiseregel.decision.clarify import owner_of
 from reiseregel.decision.to_json import outside_law
-from reiseregel.errors import Language
+from reiseregel.errors import Language, Text
 from reiseregel.explain.frikort_text import forecast_lines
 from reiseregel.explain.words import bounds_words, day, hjemmel_words, kroner, word
+from reiseregel.facts import OpenFact
 from reiseregel.rulebook import RuleBook
+from reiseregel.vocabulary import Hjemmel
 
 
 def render_decision(decision: Decision, book: RuleBook, language: Language | None = None) -> str:
@@ -30,7 +32,7 @@ def render_line(decision: Decision, language: Language | None = None) -> str:
 
 def post_label(post: PostDecision, language: Language) -> str:
     """`Reise ut 4. mai 2026`: the post with what tells it from its like."""
-    label = post.post.label.in_language(language) if post.post.label else post.post.id
+    label = post.label.in_language(language) if post.label else post.post.id
     content = post.content
     words = [label]
     if "retning" in content:
@@ -134,13 +136,11 @@ class _Renderer:
         if item.fact is None:
             outside, since = outside_law(self.decision.kind)
             return f"[{owner}] {outside.in_language(language)}", hjemmel_words(since, language)
-        asked = item.fact.definition or item.fact.listed
-        assert asked is not None
-        assert asked.hjemmel is not None
-        text = asked.question.in_language(language) if asked.question else item.fact.key
+        question, hjemmel = _asked(item.fact)
+        text = question.in_language(language) if question else item.fact.key
         if item.fact.definition is not None and item.fact.definition.not_modelled is not None:
             text = f"{text} {item.fact.definition.not_modelled.in_language(language)}"
-        return f"[{owner}] {text}", hjemmel_words(asked.hjemmel, language)
+        return f"[{owner}] {text}", hjemmel_words(hjemmel, language)
 
     def _readings(self) -> Iterator[str]:
         if self.decision.rests_on:
@@ -152,8 +152,8 @@ class _Renderer:
             other = item.reading.texts[item.alternative].in_language(self.language)
             outcome = " / ".join(word(outcome, self.language).lower() for outcome in item.outcomes)
             amount = bounds_words(item.bounds, self.language)
-            hjemmel = hjemmel_words(item.reading.hjemmel, self.language)
-            yield f"  {question} {chosen[:1].upper()}{chosen[1:]} ({hjemmel}; {item.reading.name})."
+            places = f" {word('og', self.language)} ".join(hjemmel_words(place, self.language) for place in item.places)
+            yield f"  {question} {chosen[:1].upper()}{chosen[1:]} ({places}; {item.reading.name})."
             yield f"    {word('ellers', self.language).capitalize()}: {other}: {outcome}, {amount}"
 
     def _person(self) -> Iterator[str]:
@@ -166,6 +166,15 @@ class _Renderer:
             name, _, detail = code.partition(":")
             reasons.append(word(f"aa_{name}", self.language).format(f"«{detail}»"))
         yield f"{word('person', self.language)}: {'; '.join(reasons)}"
+
+
+def _asked(fact: OpenFact) -> tuple[Text | None, Hjemmel]:
+    """The question and its hjemmel under the law of the day it is about."""
+    asked, day = fact.definition or fact.listed, fact.instance.law_day
+    assert asked is not None
+    hjemmel = asked.hjemmel_on(day)
+    assert hjemmel is not None
+    return asked.question_on(day), hjemmel
 
 
 def _trip(post: PostDecision) -> int:

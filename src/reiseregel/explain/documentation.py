@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
+from reiseregel.calendar import FIRST_DAY, LAST_DAY
 from reiseregel.errors import Language, Text
+from reiseregel.explain.words import day as day_words
 from reiseregel.explain.words import hjemmel_words, word
 from reiseregel.rulebook import Post, RuleBook
 from reiseregel.rulebook.model import Documentation
+from reiseregel.vocabulary.model import places
 
 #: Those who can give a document, as `fra` in the catalogue.
 ISSUERS: dict[str, Text] = {
@@ -49,6 +53,17 @@ _WAIVERS = {
     ),
     "kreves_ikke": Text("kreves ikke", "blir ikkje kravd", "is not required"),
 }
+_TIMES = {
+    "både": Text("gjelder fra {since} til {until}", "gjeld frå {since} til {until}", "holds from {since} to {until}"),
+    "fra": Text("gjelder fra {since}", "gjeld frå {since}", "holds from {since}"),
+    "til": Text("gjelder til og med {until}", "gjeld til og med {until}", "holds up to and including {until}"),
+    "sto": Text("til og med {until}: {place}", "til og med {until}: {place}", "up to and including {until}: {place}"),
+    "fritak": Text(
+        "til og med {until} sto fritaket i {place}",
+        "til og med {until} stod fritaket i {place}",
+        "up to and including {until} the waiver stood in {place}",
+    ),
+}
 _STATUS = {
     "lov": Text("står i loven", "står i lova", "stated in the law"),
     "praksis": Text("praksis", "praksis", "practice"),
@@ -76,11 +91,33 @@ def facts_words(keys: Iterable[str], book: RuleBook, language: Language) -> str:
     return "; ".join(dict.fromkeys(text.in_language(language) if text else key for key, text in labels))
 
 
-def waiver_words(entry: Documentation, book: RuleBook, language: Language) -> str:
-    """When the claim can be decided without the document, and the place in law that says so."""
+def waiver_words(entry: Documentation, book: RuleBook, language: Language, day: int = LAST_DAY) -> str:
+    """When the claim can be decided without the document, and the place in the law of a day that says so."""
     said = _WAIVERS[entry.waiver.rule].in_language(language)
     said = said.format(facts_words(entry.waiver.facts, book, language))
-    return f"{said} ({hjemmel_words(entry.waiver.hjemmel, language)})"
+    return f"{said} ({hjemmel_words(entry.waiver.hjemmel_on(day), language)})"
+
+
+def time_words(entry: Documentation, language: Language) -> Iterator[str]:
+    """For which journeys it is asked for, when not for all, and where the law had it before."""
+    since, until = (_day(day, language) for day in (entry.since, entry.until))
+    if entry.since > FIRST_DAY or entry.until < LAST_DAY:
+        limits = (
+            "både"
+            if entry.since > FIRST_DAY and entry.until < LAST_DAY
+            else "fra"
+            if entry.since > FIRST_DAY
+            else "til"
+        )
+        yield _TIMES[limits].in_language(language).format(since=since, until=until)
+    for name, earlier in (("sto", entry.earlier), ("fritak", entry.waiver.earlier)):
+        for item, place in places(earlier):
+            words = _TIMES[name].in_language(language)
+            yield words.format(until=_day(item.until, language), place=hjemmel_words(place, language))
+
+
+def _day(ordinal: int, language: Language) -> str:
+    return day_words(date.fromordinal(ordinal).isoformat(), language)
 
 
 def status_words(entry: Documentation, language: Language) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from reiseregel.calendar import LAST_DAY
 from reiseregel.decision import Decision
 from reiseregel.errors import Language
 from reiseregel.explain.decision_text import post_label
@@ -43,7 +44,7 @@ class _TreeRenderer:
         if node["slag"] == "faktum":
             yield f"{indent}· {self._fact(node)}"
             return
-        line = f"{indent}{self._mark(node)} {self._subsumption(node)}"
+        line = f"{indent}{self._mark(node)} {self._subsumption(node_id, node)}"
         children = self._worth_showing(node)
         if node_id in self.shown and children:
             yield f"{line}  ↑ {word('vist', self.language)}"
@@ -64,12 +65,14 @@ class _TreeRenderer:
             return "✓" if node["verdi"] else "✗"
         return "?" if _is_open(node) else "="
 
-    def _subsumption(self, node: dict[str, Any]) -> str:
+    def _subsumption(self, node_id: str, node: dict[str, Any]) -> str:
         concept = self.concepts[node["begrep"]]
-        label = concept.label.in_language(self.language) if concept.label else concept.name
+        text = concept.label_on(self.decision.law_days.get(node_id.partition("#")[0], LAST_DAY))
+        label = text.in_language(self.language) if text else concept.name
         since = "" if node["regel_fra"] is None else f"; {day(node['regel_fra'], self.language)}"
         value = value_words(node, self.book, self.language)
-        return f"{label}: {value}  ({hjemmel_words(node['hjemmel'], self.language)}{since})"
+        unread = f"; {word('ulest', self.language)}" if "ordlyd" in node else ""
+        return f"{label}: {value}  ({hjemmel_words(node['hjemmel'], self.language)}{since}{unread})"
 
     def _fact(self, node: dict[str, Any]) -> str:
         language = self.language
@@ -82,6 +85,7 @@ class _TreeRenderer:
         if node["navn"].startswith("lesning."):
             reading = self.book.readings[node["navn"].removeprefix("lesning.")]
             value = reading.texts[node["verdi"]].in_language(language)
+            source = f", {hjemmel_words(node['hjemmel'], language)}"
         return f"{name}: {value}  [{owner}{source}{since}]"
 
     def _label(self, name: str) -> str:

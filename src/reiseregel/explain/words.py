@@ -49,6 +49,7 @@ WORDS: dict[str, Text] = {
     "nei": Text("nei", "nei", "no"),
     "ukjent": Text("ukjent", "ukjent", "unknown"),
     "eller": Text("eller", "eller", "or"),
+    "og": Text("og", "og", "and"),
     "vist": Text("vist over", "vist over", "shown above"),
     "register": Text("register", "register", "register"),
     "pasient": Text("pasienten", "pasienten", "the patient"),
@@ -75,6 +76,16 @@ WORDS: dict[str, Text] = {
     "aa_null_kroner": Text("ingenting å utbetale", "ingenting å betale ut", "nothing to pay"),
     "aa_skjoenn": Text("avgjort etter skjønn", "avgjort etter skjønn", "decided by judgement"),
     "aa_foreloepig_sats": Text("satsen er foreløpig", "satsen er førebels", "the rate is provisional"),
+    "aa_ulest_ordlyd": Text(
+        "en regel her følger veiledningen, fordi lovteksten fra den tiden ikke er lest",
+        "ein regel her følgjer rettleiinga, fordi lovteksten frå den tida ikkje er lesen",
+        "a rule here follows official guidance, because the law text of that time has not been read",
+    ),
+    "ulest": Text(
+        "lovteksten fra den tiden er ikke lest; regelen følger offisiell veiledning",
+        "lovteksten frå den tida er ikkje lesen; regelen følgjer offisiell rettleiing",
+        "the law text of that time has not been read; the rule follows official guidance",
+    ),
     "aa_lesning": Text(
         "lesningen {} er ikke bekreftet", "lesinga {} er ikkje stadfesta", "the reading {} is not confirmed"
     ),
@@ -93,6 +104,9 @@ _PARTS = {
 _LAWS = {
     "pbrl": Text("pasient- og brukerrettighetsloven", "pasient- og brukarrettslova", "Patients' and Users' Rights Act"),
     "egenandelstak": Text("egenandelstakforskriften", "forskrift om eigendelstak", "Regulation on the yearly ceiling"),
+    "egenandelstak_1": Text(
+        "forskrift om egenandelstak 1", "forskrift om eigendelstak 1", "Regulation on yearly ceiling 1"
+    ),
     "folketrygdloven": Text("folketrygdloven", "folketrygdlova", "National Insurance Act"),
     "tannhelsetjenesteloven": Text("tannhelsetjenesteloven", "tannhelsetenestelova", "Dental Health Services Act"),
     "barneforskriften": Text(

@@ -43,10 +43,14 @@ class _Builder:
     def build(self, root: EntityDef, data: Mapping[str, Any]) -> FactTree:
         top = self._instance(root, data, None, "")
         for instance in reversed(self.instances):
-            self._law_date(instance)
+            self._law_date(instance, from_above=False)
+        for instance in self.instances:
+            self._law_date(instance, from_above=True)
         for instance in self.instances:
             if instance.law_date is None and instance.parent is not None:
                 instance.law_date = instance.parent.law_date
+            if root.covered is not None and instance.law_date is not None:
+                instance.covered = root.covered.has(instance.law_date)
         open_facts = self._open_facts()
         return FactTree(top, tuple(self.instances), tuple(open_facts))
 
@@ -92,7 +96,9 @@ class _Builder:
         """The child that stands for any child of an unknown list: every fact open, hanging on the list itself."""
         path = f"{parent.path}/{definition.member}/-" if definition.many else f"{parent.path}/{definition.member}"
         self.nameless_made += 1
-        instance = Instance(definition, path, -self.nameless_made, parent, parent.depth + 1, parent.law_date)
+        instance = Instance(
+            definition, path, -self.nameless_made, parent, parent.depth + 1, parent.law_date, parent.covered
+        )
         for fact in self.vocabulary.facts_of(definition.name):
             instance.facts[fact.name] = FactSlot(fact, possible_values(fact), bit, own=False)
         for child in self.vocabulary.children_of(definition.name):
@@ -104,11 +110,15 @@ class _Builder:
                 instance.singles[child.name] = self._nameless(child, instance, bit)
         return instance
 
-    def _law_date(self, instance: Instance) -> None:
+    def _law_date(self, instance: Instance, from_above: bool) -> None:
         rule = instance.definition.law_time
-        if rule is not None and rule.fact:
+        if rule is None or rule.from_above != from_above:
+            return
+        if rule.fact:
             instance.law_date = date.fromisoformat(self.given[instance.number][rule.fact]).toordinal()
-        elif rule is not None:
-            child = next(c for c in self.vocabulary.children_of(instance.entity) if c.member == rule.last_of)
-            dates = [item.law_date for item in instance.lists[child.name] or () if item.law_date is not None]
-            instance.law_date = max(dates)
+            return
+        owner, member = rule.list_of(instance.entity)
+        holder = instance.follow(self.vocabulary.ancestors(instance.entity).index(owner), ())
+        child = next(c for c in self.vocabulary.children_of(owner) if c.member == member)
+        dates = [item.law_date for item in holder.lists[child.name] or () if item.law_date is not None]
+        instance.law_date = min(dates) if rule.first_of else max(dates)

@@ -42,6 +42,7 @@ class Instance:
     """One entity in the case. `path` is its JSON pointer; `number` its place in document order.
 
     A list that is not given holds None in `lists`, and a nameless child in `nameless`, on which everything is open.
+    The law of one that is not `covered` is outside the time the rules tell.
     """
 
     definition: EntityDef
@@ -50,6 +51,7 @@ class Instance:
     parent: Instance | None
     depth: int
     law_date: int | None = None
+    covered: bool = True
     facts: dict[str, FactSlot] = field(default_factory=dict)
     singles: dict[str, Instance] = field(default_factory=dict)
     lists: dict[str, tuple[Instance, ...] | None] = field(default_factory=dict)

@@ -5,79 +5,35 @@ cites the law must cite a part that exists, and the same part for as long as it 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from reiseregel.calendar import LAST_DAY
-from reiseregel.errors import Place, RuleFault, nearest
+from reiseregel.errors import RuleFault, nearest
+from reiseregel.lawmap.citations import Citation, of_others, of_rules
 from reiseregel.lawmap.model import LawMap, Ledd, Placement, written
 from reiseregel.rulebook import RuleBook
-from reiseregel.rulebook.model import MAIN
 from reiseregel.rulebook.timeline import iso
 from reiseregel.vocabulary import Hjemmel
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One hjemmel in the rules, with the days it holds. `rules` are the ids it may be named by in a placement."""
-
-    hjemmel: Hjemmel
-    since: int
-    until: int
-    place: Place
-    rules: tuple[str, ...] = ()
-
-
 def map_faults(maps: Iterable[LawMap], book: RuleBook) -> list[RuleFault]:
     """Every fault between the law maps and the rules."""
-    of_rules, others = list(_of_rules(book)), list(_of_others(book))
+    rules, others = list(of_rules(book)), list(of_others(book))
     faults: list[RuleFault] = []
     for found in maps:
-        cited = [citation for citation in of_rules if citation.hjemmel.lov == found.law]
+        cited = [citation for citation in rules if _told(found, citation)]
         faults += [fault for placement in found.placements for fault in _named(found, placement, cited, book)]
         faults += [fault for citation in cited for fault in _aim(found, citation)]
-        faults += [
-            fault for citation in others if citation.hjemmel.lov == found.law for fault in _exists(found, citation)
-        ]
+        faults += [fault for citation in others if _told(found, citation) for fault in _exists(found, citation)]
     return sorted(set(faults))
 
 
-def _of_rules(book: RuleBook) -> Iterator[Citation]:
-    """Each definition and exception once, from the first to the last day it holds."""
-    for concept in book.concepts.values():
-        merged: dict[tuple[str, Place], Citation] = {}
-        for version in concept.versions:
-            for clause in version.clauses:
-                key = (clause.id, clause.place)
-                names = (concept.id,) if clause.id == MAIN else (concept.id, clause.id)
-                earlier = merged.get(key)
-                since = min(version.since, earlier.since) if earlier else version.since
-                until = max(version.until, earlier.until) if earlier else version.until
-                merged[key] = Citation(clause.hjemmel, since, until, clause.place, names)
-        yield from merged.values()
-
-
-def _of_others(book: RuleBook) -> Iterator[Citation]:
-    """Facts, entities, readings, documentation and rates cite the law as it is numbered now."""
-    vocabulary = book.vocabulary
-    for fact in vocabulary.facts.values():
-        yield Citation(fact.hjemmel, LAST_DAY, LAST_DAY, fact.place)
-    for entity in vocabulary.entities.values():
-        if entity.hjemmel is not None:
-            yield Citation(entity.hjemmel, LAST_DAY, LAST_DAY, entity.place)
-    for reading in book.readings.values():
-        yield Citation(reading.hjemmel, LAST_DAY, LAST_DAY, reading.place)
-    for item in book.documentation:
-        for hjemmel in (item.hjemmel, item.waiver.hjemmel):
-            yield Citation(hjemmel, LAST_DAY, LAST_DAY, item.place)
-    for rate in book.rates.values():
-        place = rate.rows[0].place
-        yield Citation(rate.hjemmel, LAST_DAY, LAST_DAY, Place(place.file, 1, 1))
+def _told(found: LawMap, citation: Citation) -> bool:
+    """True when the text of the map was in force some day that the citation holds."""
+    return citation.hjemmel.lov == found.law and citation.since <= found.until and citation.until >= found.since
 
 
 def _aim(found: LawMap, citation: Citation) -> Iterator[RuleFault]:
     """The hjemmel of a rule points to the same ledd from its first day in the text to its last."""
-    if citation.until < found.since:  # an older text, which this structure does not tell
-        return
     stretches = list(_stretches(found, citation))
     aims = {ledd for _, ledd in stretches}
     if aims == {()}:
@@ -90,24 +46,25 @@ def _aim(found: LawMap, citation: Citation) -> Iterator[RuleFault]:
 
 def _stretches(found: LawMap, citation: Citation) -> Iterator[tuple[int, tuple[Ledd, ...]]]:
     """What the hjemmel points to on its first day, and on each later day when the numbers of the paragraph change."""
-    start = max(citation.since, found.since)
+    start, last = max(citation.since, found.since), min(citation.until, found.until)
     items = found.paragraphs.get(citation.hjemmel.paragraf, ())
     days = {item.since for item in items} | {until + 1 for item in items for until, _ in item.earlier}
-    for day in sorted({start, *(day for day in days if start < day <= citation.until)}):
+    for day in sorted({start, *(day for day in days if start < day <= last)}):
         yield day, found.ledd_of(citation.hjemmel, day)
 
 
 def _exists(found: LawMap, citation: Citation) -> Iterator[RuleFault]:
-    """The hjemmel points to something on its last day."""
-    hjemmel = citation.hjemmel
-    if found.ledd_of(hjemmel, citation.until):
+    """The hjemmel points to something on its last day in the text."""
+    hjemmel, last = citation.hjemmel, min(citation.until, found.until)
+    if found.ledd_of(hjemmel, last):
         return
     items = found.paragraphs.get(hjemmel.paragraf, ())
-    number = sum(bool(item.number_on(citation.until)) for item in items)
+    number = sum(bool(item.number_on(last)) for item in items)
     known = f"§ {hjemmel.paragraf} har {number} ledd" if items else f"§ {hjemmel.paragraf} er ikke i strukturen"
     if items and hjemmel.ledd <= number:
         known = "leddet har ikke den bokstaven eller det punktumet"
-    yield RuleFault(citation.place, "ukjent_ledd", f"hjemmelen {written(hjemmel)} finnes ikke: {known}")
+    then = f" {iso(last)}" if last < LAST_DAY else ""
+    yield RuleFault(citation.place, "ukjent_ledd", f"hjemmelen {written(hjemmel)} finnes ikke{then}: {known}")
 
 
 def _named(found: LawMap, placement: Placement, cited: list[Citation], book: RuleBook) -> Iterator[RuleFault]:
@@ -130,11 +87,13 @@ def _named(found: LawMap, placement: Placement, cited: list[Citation], book: Rul
 
 def _cites(found: LawMap, citation: Citation, unit: Hjemmel) -> bool:
     """True when the hjemmel, by the numbers of some day it holds, is the part of the law, a part of it, or the ledd
-    that it is a part of. A whole paragraph counts only when it has one ledd.
+    that it is a part of. A whole paragraph counts only when it has one ledd, or for those whose wording was not read.
     """
-    if citation.hjemmel.paragraf != unit.paragraf or citation.until < found.since:
+    if citation.hjemmel.paragraf != unit.paragraf:
         return False
-    for _, ledd in _stretches(found, citation):
-        if len(ledd) == 1 and ledd[0].number == unit.ledd and ledd[0].overlap(citation.hjemmel, unit):
-            return True
-    return False
+    return any(
+        item.number == unit.ledd and item.overlap(citation.hjemmel, unit)
+        for _, ledd in _stretches(found, citation)
+        for item in ledd
+        if len(ledd) == 1 or item.guidance
+    )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 
+from reiseregel.calendar import LAST_DAY
 from reiseregel.errors import Place, RuleFault, nearest
 from reiseregel.lawmap.model import LawMap, Ledd, Placement, written
 from reiseregel.rulebook.shape import LAW_MAP, STRUCTURE, file_kind, shape_faults
@@ -30,7 +32,8 @@ def read_maps(texts: dict[str, str]) -> tuple[list[LawMap], list[RuleFault]]:
             found = _map(structure, files[_partner(name)])
             maps.append(found)
             faults += [*_misnamed(structure), *_misnumbered(found), *placement_faults(found)]
-    return maps, sorted(set(faults))
+    maps.sort(key=lambda found: (found.law, -found.since))
+    return maps, sorted({*faults, *_overlapping(maps)})
 
 
 def _partner(name: str) -> str:
@@ -45,9 +48,19 @@ def _lone(files: dict[str, YamlFile]) -> Iterator[RuleFault]:
             yield RuleFault(file.place(), "mangler_fil", f"denne filen hører sammen med {_partner(name)}, som mangler")
 
 
+def _overlapping(maps: list[LawMap]) -> Iterator[RuleFault]:
+    """Two texts of one law on the same day; the newer comes first in the list."""
+    for newer, older in pairwise(maps):
+        if newer.law == older.law and older.until >= newer.since:
+            message = f"fra {iso(newer.since)} gjelder teksten i {newer.structure_place.file}; la denne slutte før"
+            yield RuleFault(older.structure_place, "overlapp", message)
+
+
 def _misnamed(file: YamlFile) -> Iterator[RuleFault]:
+    """The file is named after its law; that of an earlier text by the year it began too."""
     name = PurePosixPath(file.name).name.removesuffix(".struktur.yaml")
-    if file.data["lov"] != name:
+    law, year = file.data["lov"], date.fromordinal(ordinal(file.data["fra"])).year
+    if name not in (law, f"{law}_{year}"):
         yield RuleFault(file.place("lov"), "navn", f"loven må hete det samme som filen: «{name}»")
 
 
@@ -64,9 +77,11 @@ def _map(structure: YamlFile, placements: YamlFile) -> LawMap:
         text_as_of=date.fromordinal(ordinal(data["tekst_per"])),
         read_on=date.fromordinal(ordinal(data["lest"])),
         since=since,
+        until=ordinal(data["til"]) if "til" in data else LAST_DAY,
         ledd=tuple(ledd),
         placements=tuple(_placements(law, placements)),
         place=placements.key_place("paragrafer"),
+        structure_place=structure.place("til") if "til" in data else structure.place("fra"),
         paragraph_places={
             paragraf: placements.key_place("paragrafer", paragraf) for paragraf in placements.data["paragrafer"]
         },
@@ -74,6 +89,7 @@ def _map(structure: YamlFile, placements: YamlFile) -> LawMap:
 
 
 def _ledd(law: str, paragraf: str, number: int, data: dict[str, Any], since: int, place: Place) -> Ledd:
+    unread = data.get("ikke_lest", {})
     return Ledd(
         law=law,
         paragraf=paragraf,
@@ -84,6 +100,8 @@ def _ledd(law: str, paragraf: str, number: int, data: dict[str, Any], since: int
         earlier=tuple((ordinal(item["til"]), item["ledd"]) for item in data.get("foer", ())),
         changed=tuple(ordinal(day) for day in data.get("endret", ())),
         place=place,
+        guidance=unread.get("veiledning", ""),
+        unread_until=ordinal(unread["til"]) if "til" in unread else None,
     )
 
 
@@ -111,7 +129,7 @@ def _misnumbered(found: LawMap) -> Iterator[RuleFault]:
         days = {found.since, *(item.since for item in items), *(end + 1 for item in items for end, _ in item.earlier)}
         for day in sorted(days):
             numbers = sorted(number for item in items if (number := item.number_on(day)))
-            if numbers != list(range(1, len(numbers) + 1)) and day >= found.since:
+            if numbers != list(range(1, len(numbers) + 1)) and found.tells(day):
                 said = ", ".join(map(str, numbers))
                 message = f"fra {iso(day)} er leddene i § {paragraf} nummerert {said}; de skal være 1, 2, 3 …"
                 yield RuleFault(items[0].place, "rekkefoelge", message)

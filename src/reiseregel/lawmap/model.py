@@ -28,7 +28,8 @@ def written(unit: Hjemmel) -> str:
 class Ledd:
     """One ledd: its number today, how many sentences it has outside its letters, and how many each letter has.
 
-    Letters hang on the last of those sentences. `earlier` are the numbers it had before, each with its last day.
+    Letters hang on the last of those sentences. `earlier` are the numbers it had before, each with its last day. Where
+    the wording was not read, `guidance` says what guidance shows of it: to `unread_until` (None: all the time).
     """
 
     law: str
@@ -40,6 +41,8 @@ class Ledd:
     earlier: tuple[tuple[int, int], ...]
     changed: tuple[int, ...]
     place: Place
+    guidance: str = ""
+    unread_until: int | None = None
 
     @property
     def unit(self) -> Hjemmel:
@@ -51,6 +54,10 @@ class Ledd:
         if day < self.since:
             return 0
         return next((number for until, number in self.earlier if day <= until), self.number)
+
+    def read_on(self, day: int) -> bool:
+        """True when the wording of a day was read."""
+        return not self.guidance or (self.unread_until is not None and day > self.unread_until)
 
     def wholes(self) -> Iterator[tuple[Hjemmel, int]]:
         """What must have a place, whole or sentence by sentence, with the number of sentences: each letter and each
@@ -96,15 +103,19 @@ class Placement:
 
 @dataclass(frozen=True)
 class LawMap:
-    """One law: its ledd in order, and the placements. `since` is the first day of the text that the structure tells."""
+    """One law: its ledd in order, and the placements. The structure tells the text from `since` to `until`, both days
+    included; a law that was rewritten has a map of each text.
+    """
 
     law: str
     text_as_of: date
     read_on: date
     since: int
+    until: int
     ledd: tuple[Ledd, ...]
     placements: tuple[Placement, ...]
     place: Place
+    structure_place: Place
     paragraph_places: dict[str, Place] = field(default_factory=dict)
 
     @cached_property
@@ -119,6 +130,10 @@ class LawMap:
     def by_unit(self) -> dict[Hjemmel, Placement]:
         """Each placement by what it places."""
         return {placement.unit: placement for placement in self.placements}
+
+    def tells(self, day: int | None) -> bool:
+        """True when the text was in force on a day; of no day in particular, always."""
+        return day is None or self.since <= day <= self.until
 
     def ledd_of(self, hjemmel: Hjemmel, day: int = LAST_DAY) -> tuple[Ledd, ...]:
         """The ledd a hjemmel pointed to on a day; all that fit when it names the paragraph only."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from reiseregel.explain.words import hjemmel_words
+from reiseregel.explain.words import hjemmel_words, word
 from reiseregel.pages.markdown import bullets, code, fenced, heading, link, plain
 from reiseregel.pages.material import ForeignException, concepts_used, made_by, stem_of
-from reiseregel.pages.words import capital, named, period, type_words
+from reiseregel.pages.words import capital, named, on, period, type_words
 from reiseregel.rulebook import Clause, Concept, RuleBook, Version
 from reiseregel.rulebook.model import Post
 
@@ -71,6 +71,10 @@ def _meanings(concept: Concept) -> Iterator[str]:
     names = {"sann": "Ja", "usann": "Nei"}
     for key, text in concept.phrases.items():
         yield f"{names.get(key, code(key))}: {plain(text.nb)}"
+    for item in concept.earlier:
+        for key, text in item.words.items():
+            what = "Navn" if key == "navn" else names.get(key, code(key))
+            yield f"Til og med {on(item.until)}: {what}: {plain(text.nb)}"
 
 
 def _relations(concept: Concept, book: RuleBook, found: Uses) -> Iterator[str]:
@@ -81,7 +85,10 @@ def _relations(concept: Concept, book: RuleBook, found: Uses) -> Iterator[str]:
     for post in book.posts:
         roles = list(_roles(concept, post))
         if roles:
-            yield f"Posten {plain(named(post.label, post.id))}: {', '.join(roles)}"
+            before = "".join(
+                f" (til og med {on(item.until)} «{plain(item.words['navn'].nb)}»)" for item in post.earlier
+            )
+            yield f"Posten {plain(named(post.label, post.id))}{before}: {', '.join(roles)}"
 
 
 def _roles(concept: Concept, post: Post) -> Iterator[str]:
@@ -99,7 +106,7 @@ def _roles(concept: Concept, post: Post) -> Iterator[str]:
 def _version(concept: Concept, version: Version, book: RuleBook) -> Iterator[str]:
     *exceptions, main = version.clauses
     when = capital(period(version.since, version.until))
-    yield f"**{when}** ({plain(hjemmel_words(main.hjemmel, 'nb'))}):"
+    yield f"**{when}** ({plain(hjemmel_words(main.hjemmel, 'nb'))}{_unread(main)}):"
     yield fenced(main.written.value)
     if exceptions:
         yield "Unntak, det første som passer:" if len(exceptions) > 1 else "Unntak:"
@@ -112,10 +119,14 @@ def _version(concept: Concept, version: Version, book: RuleBook) -> Iterator[str
 def _exception(clause: Clause, origin: str = "") -> str:
     """One exception as an item of a list: by what law, from where, when it holds, what it gives."""
     before = ", ".join(code(name) for name in clause.before)
-    lines = [f"- {code(clause.id)} ({plain(hjemmel_words(clause.hjemmel, 'nb'))}){origin}"]
+    lines = [f"- {code(clause.id)} ({plain(hjemmel_words(clause.hjemmel, 'nb'))}{_unread(clause)}){origin}"]
     lines += [f"  Går foran {before}."] if before else []
     written = [*_keyed("når", clause.written.condition), *_keyed("er", clause.written.value)]
     return "\n".join(["\\\n".join(lines), "", fenced("\n".join(written), 2)])
+
+
+def _unread(clause: Clause) -> str:
+    return "" if clause.wording_read else f"; {word('ulest', 'nb')}"
 
 
 def _keyed(key: str, written: str) -> Iterator[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reiseregel.calendar import FIRST_DAY, LAST_DAY
 from reiseregel.explain.documentation import (
     entries_by_post,
     facts_words,
     issuers_words,
     status_words,
+    time_words,
     waiver_words,
 )
 from reiseregel.explain.words import hjemmel_words
@@ -22,8 +24,10 @@ DOCUMENTS = "dokumentasjon.md"
 
 
 def document_line(entry: Documentation, target: str) -> str:
-    """One line: when it is needed, and what, with a link to the rest."""
-    return f"Når {plain(entry.when.nb)}: {link(entry.document.nb, target)}"
+    """One line: when it is needed, and what, with a link to the rest; for which journeys, when not for all."""
+    limited = entry.since > FIRST_DAY or entry.until < LAST_DAY
+    holds = f" ({next(time_words(entry, 'nb'))})" if limited else ""
+    return f"Når {plain(entry.when.nb)}: {link(entry.document.nb, target)}{plain(holds)}"
 
 
 def documents_page(book: RuleBook) -> str:
@@ -56,6 +60,7 @@ def _entry(entry: Documentation, book: RuleBook) -> Iterator[str]:
         plain(capital(waiver_words(entry, book, "nb"))),
         f"Hjemmel: {plain(hjemmel_words(entry.hjemmel, 'nb'))} ({status_words(entry, 'nb')})",
     ]
+    items += [plain(capital(line)) for line in time_words(entry, "nb")]
     if entry.reasons:
         items.append(f"Kan endre begrunnelsen {', '.join(map(code, entry.reasons))}")
     yield bullets([*items, plain(entry.note.nb)] if entry.note else items)

@@ -8,7 +8,9 @@ from reiseregel.explain.words import hjemmel_words, quantity, word
 from reiseregel.pages.markdown import bullets, code, heading, link, plain, table
 from reiseregel.pages.words import capital, named, on, type_words
 from reiseregel.rulebook import Rate, Reading
+from reiseregel.rulebook.model import RateRow
 from reiseregel.vocabulary import EntityDef, FactDef
+from reiseregel.vocabulary.model import Earlier, EarlierPlace
 
 RULES = "../../rules"
 _RATE_STATUS = {"bekreftet": "bekreftet", "foreloepig": "foreløpig"}
@@ -26,6 +28,7 @@ def fact_item(fact: FactDef) -> str:
     owner = f"{word(fact.owner, 'nb')}{', alltid med i kravet' if fact.content else ''}"
     first = f"**{name}** ({code(fact.key)}): {type_words(fact.type)}. Eier: {owner}."
     lines = [f"{first}{asked} {plain(hjemmel_words(fact.hjemmel, 'nb'))}"]
+    lines += _periods(fact.earlier)
     if fact.codes:
         codes = "; ".join(f"{code(name)} {plain(named(text, name))}" for name, text in fact.codes.items())
         lines.append(f"  - Svar: {codes}")
@@ -33,6 +36,17 @@ def fact_item(fact: FactDef) -> str:
     if fact.not_modelled:
         lines.append(f"  - Ikke modellert: {plain(fact.not_modelled.nb)}")
     return "\n".join(lines)
+
+
+def _periods(earlier: Earlier) -> list[str]:
+    """Where it stood before and how it was asked for, as items below another."""
+    return [f"  - {_earlier(item)}" for item in earlier]
+
+
+def _earlier(item: EarlierPlace) -> str:
+    asked = f" «{plain(item.question.nb)}»" if item.question else ""
+    law = f" {plain(hjemmel_words(item.hjemmel, 'nb'))}" if item.hjemmel else ""
+    return f"Til og med {on(item.until)}:{asked}{law}"
 
 
 def list_item(entity: EntityDef) -> str:
@@ -43,7 +57,8 @@ def list_item(entity: EntityDef) -> str:
         return f"**{name}** ({where}): liste i kravet"
     asked = f" «{plain(entity.question.nb)}»" if entity.question else ""
     law = f" {plain(hjemmel_words(entity.hjemmel, 'nb'))}" if entity.hjemmel else ""
-    return f"**{name}** ({where}): liste. Eier: {word(entity.owner, 'nb')}.{asked}{law}"
+    first = f"**{name}** ({where}): liste. Eier: {word(entity.owner, 'nb')}.{asked}{law}"
+    return "\n".join([first, *_periods(entity.earlier)])
 
 
 def rate_parts(rate: Rate) -> Iterator[str]:
@@ -57,11 +72,17 @@ def rate_parts(rate: Rate) -> Iterator[str]:
             on(row.since),
             quantity(row.value, rate.type.unit, "nb"),
             _RATE_STATUS[row.status],
-            plain(row.source),
+            _row_source(rate, row),
         )
         for row in rate.rows
     )
     yield table(("Fra", "Verdi", "Status", "Kilde"), rows)
+
+
+def _row_source(rate: Rate, row: RateRow) -> str:
+    """The regulation that set the value, and where it stood when that was another place than now."""
+    moved = "" if row.hjemmel == rate.hjemmel else f", {plain(hjemmel_words(row.hjemmel, 'nb'))}"
+    return f"{plain(row.source)}{moved}"
 
 
 def reading_parts(reading: Reading) -> Iterator[str]:
@@ -76,4 +97,5 @@ def reading_parts(reading: Reading) -> Iterator[str]:
     items += [f"Mulig, men kan ikke prøves her: {plain(text.nb)}" for text in reading.unused.values()]
     items += [f"Forkastet: {plain(text.nb)}" for text in reading.rejected.values()]
     items += [f"Grunnlag: {plain(reading.basis.nb)}"] if reading.basis else []
+    items += map(_earlier, reading.earlier)
     yield bullets([*items, f"Status: {_READING_STATUS[reading.status]}"])

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Set
 from graphlib import CycleError, TopologicalSorter
+from typing import Any
 
 from reiseregel.errors import Place, RuleFault, nearest
 from reiseregel.rulebook.model import Concept, RuleBook
 from reiseregel.rulebook.presence import presence_faults
 from reiseregel.rulebook.shape import file_kind
-from reiseregel.rulebook.timeline import turned
+from reiseregel.rulebook.timeline import iso, turned
 from reiseregel.rulebook.tree import Compare, ConceptRef, Const, Expr, Extreme, Subtract
 from reiseregel.rulebook.walk import references
-from reiseregel.yamlfile import YamlFile
+from reiseregel.vocabulary.load import rising
+from reiseregel.yamlfile import KeyPath, YamlFile
 
 
 def all_checks(book: RuleBook, uneven: Set[tuple[str, str]] = frozenset()) -> list[RuleFault]:
@@ -87,14 +89,42 @@ def _phrases(book: RuleBook, file: YamlFile, stem: str, withheld: Set[str]) -> I
 def _values(concept: Concept, file: YamlFile) -> Iterator[RuleFault]:
     written = file.data["tekster"][concept.name]
     needed = ["sann", "usann"] if concept.type.kind == "boolsk" else list(concept.type.codes)
-    strange = [key for key in written if key not in (*needed, "navn")]
-    for key in strange:
-        message = f"«{concept.id}» har ikke verdien «{key}».{nearest(key, needed)}"
-        yield RuleFault(file.key_place("tekster", concept.name, key), "ukjent_noekkel", message)
+    strange = list(_strange(concept, file, ("tekster", concept.name), [*needed, "tidligere"]))
+    for index in range(len(written.get("tidligere", ()))):
+        strange += _strange(concept, file, ("tekster", concept.name, "tidligere", index), [*needed, "til"])
+    yield from strange
+    yield from _earlier(concept, file)
     missing = [key for key in needed if key not in written]
     if missing and not strange:
         message = f"«{concept.id}» mangler setningen for {' og '.join(missing)}"
         yield RuleFault(file.key_place("tekster", concept.name), "mangler_tekst", message)
+
+
+def _strange(concept: Concept, file: YamlFile, path: KeyPath, known: list[str]) -> Iterator[RuleFault]:
+    """Words for values that the concept does not have."""
+    for key in _at(file, path):
+        if key not in (*known, "navn"):
+            message = f"«{concept.id}» har ikke verdien «{key}».{nearest(key, known)}"
+            yield RuleFault(file.key_place(*path, key), "ukjent_noekkel", message)
+
+
+def _at(file: YamlFile, path: KeyPath) -> dict[str, Any]:
+    found: Any = file.data
+    for key in path:
+        found = found[key]
+    assert isinstance(found, dict)
+    return found
+
+
+def _earlier(concept: Concept, file: YamlFile) -> Iterator[RuleFault]:
+    """Earlier words stand in rising time, and end while the concept exists."""
+    path = ("tekster", concept.name, "tidligere")
+    yield from rising(file, path, [item.until for item in concept.earlier])
+    for index, item in enumerate(concept.earlier):
+        if concept.versions and item.until < concept.versions[0].since:
+            begins = iso(concept.versions[0].since)
+            message = f"ordene gjelder aldri: «{concept.id}» begynner {begins}"
+            yield RuleFault(file.place(*path, index, "til"), "rekkefoelge", message)
 
 
 def _stem(file: YamlFile) -> str:

@@ -12,13 +12,13 @@ from reiseregel.errors import Place, RuleFault, Text, nearest
 from reiseregel.quantities import BOOLEAN, LITERAL_UNITS, ValueType, named_type
 from reiseregel.rulebook.expressions import ExpressionReader, text_of
 from reiseregel.rulebook.functions import FUNCTIONS
-from reiseregel.rulebook.model import MAIN, Clause, Concept, Reading, Written
+from reiseregel.rulebook.model import MAIN, Clause, Concept, EarlierWords, Reading, Written
 from reiseregel.rulebook.resolve import AGGREGATES
 from reiseregel.rulebook.shape import file_kind
 from reiseregel.rulebook.timeline import DatedException, Definition, Timeline
 from reiseregel.rulebook.tree import Const
 from reiseregel.vocabulary import Hjemmel, Vocabulary
-from reiseregel.vocabulary.load import read_hjemmel, read_text, unknown_entity
+from reiseregel.vocabulary.load import read_hjemmel, read_texts, unknown_entity
 from reiseregel.yamlfile import KeyPath, YamlFile, ordinal
 
 #: Words that mean something in an expression, so that no concept may be called so.
@@ -121,8 +121,10 @@ class ConceptReader:
         for file in files.values():
             if file_kind(file.name) == "regel":
                 self._exceptions_elsewhere(file)
-        texts = _phrases(files)
-        found = [self._concept(item, texts.get(item.id, {})) for item in self.declared.values()]
+        texts, earlier = _phrases(files), _earlier(files)
+        found = [
+            self._concept(item, texts.get(item.id, {}), earlier.get(item.id, ())) for item in self.declared.values()
+        ]
         return {(concept.entity, concept.name): concept for concept in found}
 
     def _exceptions_elsewhere(self, file: YamlFile) -> None:
@@ -146,6 +148,7 @@ class ConceptReader:
         before = tuple(other if "." in other else f"{stem(file)}.{other}" for other in data.get("gaar_foran", ()))
         places = [file.place(*path, "gaar_foran", index) for index in range(len(before))]
         self.orders.setdefault(target.id, []).extend(zip(before, places, strict=True))
+        start = ordinal(data["fra"]) if "fra" in data else since
         clause = Clause(
             id=f"{stem(file)}.{data['id']}",
             condition=condition or Const(0, BOOLEAN),
@@ -154,12 +157,13 @@ class ConceptReader:
             place=file.place(*path),
             before=before,
             written=Written(_as_written(file, path, data, "naar"), _as_written(file, path, data, "er")),
+            wording_read=_wording_read(data),
+            since=start,
         )
-        start = ordinal(data["fra"]) if "fra" in data else since
         end = ordinal(data["til"]) if "til" in data else LAST_DAY
         return DatedException(clause, start, end, whole=condition is not None and value is not None)
 
-    def _concept(self, item: Declared, phrases: dict[str, Text]) -> Concept:
+    def _concept(self, item: Declared, phrases: dict[str, Text], earlier: tuple[EarlierWords, ...]) -> Concept:
         definitions = [self._definition(item, path, data, since) for path, data, since in self._written(item)]
         elsewhere = self.elsewhere.get(item.id, [])
         if "versjoner" in item.data and self.expressions.names.vocabulary.law_time_owner(item.entity) is None:
@@ -178,9 +182,8 @@ class ConceptReader:
         self._orders(item, [*(other for definition in definitions for other in definition.exceptions), *elsewhere])
         hjemmel = definitions[0].main.hjemmel
         words = {key: text for key, text in phrases.items() if key != "navn"}
-        return Concept(
-            item.id, item.entity, item.name, item.type, versions, hjemmel, item.place, phrases.get("navn"), words
-        )
+        label = phrases.get("navn")
+        return Concept(item.id, item.entity, item.name, item.type, versions, hjemmel, item.place, label, words, earlier)
 
     def _orders(self, item: Declared, exceptions: list[DatedException]) -> None:
         """`gaar_foran` names exceptions from the same concept."""
@@ -207,7 +210,14 @@ class ConceptReader:
         until = ordinal(data["til"]) if "til" in data else None
         written = Written(value=_as_written(file, path, data, "er"))
         main = Clause(
-            MAIN, None, value or Const(0, item.type), _hjemmel(file, data), file.place(*path), written=written
+            id=MAIN,
+            condition=None,
+            value=value or Const(0, item.type),
+            hjemmel=_hjemmel(file, data),
+            place=file.place(*path),
+            written=written,
+            wording_read=_wording_read(data),
+            since=since,
         )
         return Definition(main, since, until, exceptions)
 
@@ -215,6 +225,10 @@ class ConceptReader:
 def _hjemmel(file: YamlFile, data: dict[str, Any]) -> Hjemmel:
     lov = file.data.get("lov", "pasientreiseforskriften")
     return read_hjemmel(data["hjemmel"], str(file.data["paragraf"]), lov)
+
+
+def _wording_read(data: dict[str, Any]) -> bool:
+    return data.get("ordlyd") != "ikke_lest"
 
 
 def _as_written(file: YamlFile, path: KeyPath, data: dict[str, Any], key: str) -> str:
@@ -227,5 +241,17 @@ def _phrases(files: dict[str, YamlFile]) -> dict[str, dict[str, Text]]:
     for file in files.values():
         if file_kind(file.name) == "tekster":
             for name, words in file.data["tekster"].items():
-                found[f"{stem(file)}.{name}"] = {key: text for key, data in words.items() if (text := read_text(data))}
+                found[f"{stem(file)}.{name}"] = read_texts(words)
+    return found
+
+
+def _earlier(files: dict[str, YamlFile]) -> dict[str, tuple[EarlierWords, ...]]:
+    """The words each concept had before, by id."""
+    found = {}
+    for file in files.values():
+        if file_kind(file.name) == "tekster":
+            for name, words in file.data["tekster"].items():
+                found[f"{stem(file)}.{name}"] = tuple(
+                    EarlierWords(ordinal(item["til"]), read_texts(item)) for item in words.get("tidligere", ())
+                )
     return found

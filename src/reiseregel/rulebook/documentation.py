@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from reiseregel.calendar import FIRST_DAY, LAST_DAY
 from reiseregel.errors import RuleFault, Text, nearest
 from reiseregel.rulebook.model import Documentation, Waiver
 from reiseregel.rulebook.names import Names
 from reiseregel.rulebook.shape import file_kind
-from reiseregel.vocabulary.load import read_hjemmel, read_text
-from reiseregel.yamlfile import KeyPath, YamlFile
+from reiseregel.vocabulary.load import read_earlier, read_hjemmel, read_text
+from reiseregel.yamlfile import KeyPath, YamlFile, ordinal
 
 
 def read_documentation(files: dict[str, YamlFile], names: Names, faults: list[RuleFault]) -> tuple[Documentation, ...]:
@@ -26,12 +27,14 @@ def read_documentation(files: dict[str, YamlFile], names: Names, faults: list[Ru
             faults += _unknown_posts(file, path, data, posts)
             faults += _unknown_facts(file, (*path, "fakta"), data["fakta"], names)
             faults += _waiver_faults(file, (*path, "fritak", "fakta"), data["fritak"].get("fakta", []), names)
-            entries.setdefault(name, _entry(file, name, data))
+            entry = _entry(file, name, data, faults)
+            entries.setdefault(name, entry)
     return tuple(entries.values())
 
 
-def _entry(file: YamlFile, name: str, data: dict[str, Any]) -> Documentation:
-    waiver = data["fritak"]
+def _entry(file: YamlFile, name: str, data: dict[str, Any], faults: list[RuleFault]) -> Documentation:
+    waiver, path = data["fritak"], ("dokumentasjon", name)
+    since, until = _period(file, path, data.get("gjelder", {}), faults)
     return Documentation(
         id=name,
         posts=tuple(data["poster"]),
@@ -40,12 +43,29 @@ def _entry(file: YamlFile, name: str, data: dict[str, Any]) -> Documentation:
         document=_text(data["dokument"]),
         issuers=tuple(data["fra"]),
         facts=tuple(data["fakta"]),
-        waiver=Waiver(waiver["regel"], tuple(waiver.get("fakta", ())), read_hjemmel(waiver["hjemmel"])),
+        waiver=Waiver(
+            waiver["regel"],
+            tuple(waiver.get("fakta", ())),
+            read_hjemmel(waiver["hjemmel"]),
+            read_earlier(file, (*path, "fritak"), waiver, faults),
+        ),
         hjemmel=read_hjemmel(data["hjemmel"]),
         status=data["status"],
         note=read_text(data.get("merknad")),
-        place=file.key_place("dokumentasjon", name),
+        place=file.key_place(*path),
+        since=since,
+        until=until,
+        earlier=read_earlier(file, path, data, faults),
     )
+
+
+def _period(file: YamlFile, path: KeyPath, written: dict[str, Any], faults: list[RuleFault]) -> tuple[int, int]:
+    """The first and the last day whose law asks for it."""
+    since = ordinal(written["fra"]) if "fra" in written else FIRST_DAY
+    until = ordinal(written["til"]) if "til" in written else LAST_DAY
+    if until < since:
+        faults.append(RuleFault(file.place(*path, "gjelder", "til"), "rekkefoelge", "«til» er før «fra»"))
+    return since, until
 
 
 def _text(data: dict[str, str]) -> Text:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from reiseregel.calendar import FIRST_DAY, LAST_DAY
 from reiseregel.errors import Place, Text
 from reiseregel.quantities import ValueType
 from reiseregel.rulebook.tree import Expr
 from reiseregel.vocabulary import Hjemmel, Vocabulary
+from reiseregel.vocabulary.model import Earlier, hjemmel_on
 
 PostKind = Literal["stoenad", "tilbakekreving"]
 
@@ -28,7 +30,8 @@ class Written:
 class Clause:
     """One line of a decision list: `condition` true → `value`. The last clause has no condition.
 
-    `before` are the ids of the exceptions it goes before.
+    `before` are the ids of the exceptions it goes before. Where the wording of the law was not read, the rule follows
+    official guidance. `since` is the day it begins as written (an ordinal).
     """
 
     id: str
@@ -38,15 +41,37 @@ class Clause:
     place: Place
     before: tuple[str, ...] = ()
     written: Written = Written()
+    wording_read: bool = True
+    since: int = FIRST_DAY
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A concept as it reads from `since` to `until` (ordinals, both included): first matching clause decides."""
+    """A concept as it reads from `since` to `until` (ordinals, both included): first matching clause decides.
+
+    One definition may give several versions: a dated exception begins and ends them.
+    """
 
     since: int
     until: int
     clauses: tuple[Clause, ...]
+
+    def begins(self, clause: Clause) -> int:
+        """The first day of the definition in force, or of the exception `clause` when that began later."""
+        return max(clause.since, self.clauses[-1].since)
+
+    @property
+    def wording_read(self) -> bool:
+        """True when the text in the law behind every clause was read."""
+        return all(clause.wording_read for clause in self.clauses)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierWords:
+    """The words of a concept or a post until a day (included) where they were others, by the same keys."""
+
+    until: int
+    words: dict[str, Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +87,15 @@ class Concept:
     place: Place
     label: Text | None = None
     phrases: dict[str, Text] = field(default_factory=dict)
+    earlier: tuple[EarlierWords, ...] = ()
+
+    def label_on(self, day: int) -> Text | None:
+        """What the concept was called under the law of a day."""
+        return _words_on(self.earlier, day, "navn") or self.label
+
+    def phrase_on(self, key: str, day: int) -> Text | None:
+        """The sentence for a value under the law of a day."""
+        return _words_on(self.earlier, day, key) or self.phrases.get(key)
 
     def version_on(self, day: int) -> Version | None:
         """The version in force on a law date; None outside the time the concept exists."""
@@ -71,20 +105,26 @@ class Concept:
         return None
 
 
+def _words_on(earlier: tuple[EarlierWords, ...], day: int, key: str) -> Text | None:
+    """The words of the first period that lasts to the day and has any."""
+    return next((item.words[key] for item in earlier if day <= item.until and key in item.words), None)
+
+
 @dataclass(frozen=True, slots=True)
 class RateRow:
-    """A rate from one date on, with the regulation that set it."""
+    """A rate from one date on, with the regulation that set it and the place it stood in the law."""
 
     since: int
     value: int
     source: str
     status: Literal["bekreftet", "foreloepig"]
+    hjemmel: Hjemmel
     place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A dated amount or limit."""
+    """A dated amount or limit. `hjemmel` is where it stands now."""
 
     name: str
     type: ValueType
@@ -119,6 +159,11 @@ class Reading:
     place: Place
     rejected: dict[str, Text] = field(default_factory=dict)
     unused: dict[str, Text] = field(default_factory=dict)
+    earlier: Earlier = ()
+
+    def hjemmel_on(self, day: int) -> Hjemmel:
+        """Where the text that can be read in several ways stood in the law of a day."""
+        return hjemmel_on(day, self.earlier, self.hjemmel)
 
     @property
     def type(self) -> ValueType:
@@ -163,6 +208,11 @@ class Post:
     reduced: tuple[str, ...]
     reasons: tuple[Reason, ...]
     place: Place
+    earlier: tuple[EarlierWords, ...] = ()
+
+    def label_on(self, day: int) -> Text | None:
+        """What the post was called under the law of a day."""
+        return _words_on(self.earlier, day, "navn") or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +224,19 @@ class Waiver:
     rule: Literal["aldri", "etter_vurdering", "kan_kreves", "kreves_ikke"]
     facts: tuple[str, ...]
     hjemmel: Hjemmel
+    earlier: Earlier = ()
+
+    def hjemmel_on(self, day: int) -> Hjemmel:
+        """Where the law of a day decides it."""
+        return hjemmel_on(day, self.earlier, self.hjemmel)
 
 
 @dataclass(frozen=True, slots=True)
 class Documentation:
     """What shows that something is so: for which posts and reason codes, from whom, and the facts it settles.
 
-    `issuers` are those who can give the document, any one of them. Facts are `entity.name`.
+    `issuers` are those who can give the document, any one of them. Facts are `entity.name`. It is asked for under the
+    law of the days from `since` to `until`, both included.
     """
 
     id: str
@@ -195,6 +251,17 @@ class Documentation:
     status: Literal["lov", "praksis"]
     note: Text | None
     place: Place
+    since: int = FIRST_DAY
+    until: int = LAST_DAY
+    earlier: Earlier = ()
+
+    def hjemmel_on(self, day: int) -> Hjemmel:
+        """Where the law of a day asks for it."""
+        return hjemmel_on(day, self.earlier, self.hjemmel)
+
+    def holds_on(self, day: int) -> bool:
+        """True when it is asked for under the law of a day."""
+        return self.since <= day <= self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +293,7 @@ class Policy:
     zero: bool
     judgement: bool
     provisional_rate: bool
+    unread_wording: bool
     confirmed_readings: tuple[str, ...]
 
 

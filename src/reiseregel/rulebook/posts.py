@@ -5,10 +5,10 @@ from __future__ import annotations
 from reiseregel.errors import RuleFault
 from reiseregel.quantities import BOOLEAN, ValueType, number
 from reiseregel.rulebook.expressions import ExpressionReader
-from reiseregel.rulebook.model import Post, Reason
+from reiseregel.rulebook.model import EarlierWords, Post, Reason
 from reiseregel.rulebook.shape import file_kind
-from reiseregel.vocabulary.load import read_text, unknown_entity
-from reiseregel.yamlfile import KeyPath, YamlFile
+from reiseregel.vocabulary.load import read_text, read_texts, rising, unknown_entity
+from reiseregel.yamlfile import KeyPath, YamlFile, ordinal
 
 AMOUNT_COLUMNS = ("beregnet", "egenandel", "utbetales", "frikort", "rentetillegg", "kreves_tilbake")
 
@@ -52,6 +52,7 @@ class _PostReader:
             up, entity = self._owner(item["begrep"])
             self._column(item["begrep"], BOOLEAN, (*self.path, "grunner", index, "begrep"), entity)
             reasons.append(Reason(item["begrep"], entity, up, item["er"], item["kode"], item["gruppe"]))
+        earlier = self._earlier()
         if len(self.faults) > before:
             return None
         return Post(
@@ -69,7 +70,15 @@ class _PostReader:
             reduced=tuple(self.data.get("redusert", ())),
             reasons=tuple(reasons),
             place=self.file.key_place(*self.path),
+            earlier=earlier,
         )
+
+    def _earlier(self) -> tuple[EarlierWords, ...]:
+        """What the post was called before."""
+        written = self.data.get("tidligere", ())
+        found = tuple(EarlierWords(ordinal(item["til"]), read_texts(item)) for item in written)
+        self.faults += rising(self.file, (*self.path, "tidligere"), [item.until for item in found])
+        return found
 
     def _owner(self, name: str) -> tuple[int, str]:
         """The nearest of the entity and its parents that has the concept; the entity itself when none has."""

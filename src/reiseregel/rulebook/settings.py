@@ -6,12 +6,12 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 
-from reiseregel.errors import RuleFault, Text, nearest
+from reiseregel.errors import RuleFault, nearest
 from reiseregel.quantities import number
 from reiseregel.rulebook.model import Policy, Rate, RateRow, Reading
 from reiseregel.rulebook.shape import file_kind
 from reiseregel.rulebook.timeline import iso
-from reiseregel.vocabulary.load import read_hjemmel, read_text
+from reiseregel.vocabulary.load import read_earlier, read_hjemmel, read_text, read_texts
 from reiseregel.yamlfile import YamlFile, ordinal
 
 
@@ -25,8 +25,16 @@ def read_rates(files: dict[str, YamlFile], faults: list[RuleFault]) -> dict[str,
         if file.data["sats"] != name:
             message = f"satsen må hete det samme som filen: «{name}»"
             faults.append(RuleFault(file.place("sats"), "navn", message))
+        hjemmel = read_hjemmel(file.data["hjemmel"])
         rows = [
-            RateRow(ordinal(row["fra"]), row["verdi"], row["kilde"], row["status"], file.place("verdier", index))
+            RateRow(
+                since=ordinal(row["fra"]),
+                value=row["verdi"],
+                source=row["kilde"],
+                status=row["status"],
+                hjemmel=read_hjemmel(row["hjemmel"]) if "hjemmel" in row else hjemmel,
+                place=file.place("verdier", index),
+            )
             for index, row in enumerate(file.data["verdier"])
         ]
         for before, after in pairwise(rows):
@@ -34,7 +42,6 @@ def read_rates(files: dict[str, YamlFile], faults: list[RuleFault]) -> dict[str,
                 message = f"verdiene må stå i stigende tid: {iso(after.since)} kommer etter {iso(before.since)}"
                 faults.append(RuleFault(after.place, "rekkefoelge", message))
         rows.sort(key=lambda row: row.since)
-        hjemmel = read_hjemmel(file.data["hjemmel"])
         rates[name] = Rate(name, number(file.data["enhet"]), hjemmel, tuple(rows), read_text(file.data.get("navn")))
     return rates
 
@@ -62,17 +69,14 @@ def read_readings(files: dict[str, YamlFile], faults: list[RuleFault]) -> dict[s
                 status=data["status"],
                 hjemmel=read_hjemmel(data["hjemmel"]),
                 question=read_text(data["spoersmaal"]),
-                texts=_texts(data["alternativer"]),
+                texts=read_texts(data["alternativer"]),
                 basis=read_text(data["grunnlag"]),
                 place=file.key_place("lesninger", name),
-                rejected=_texts(data.get("forkastet", {})),
-                unused=_texts(data.get("ikke_kjoerbare", {})),
+                rejected=read_texts(data.get("forkastet", {})),
+                unused=read_texts(data.get("ikke_kjoerbare", {})),
+                earlier=read_earlier(file, ("lesninger", name), data, faults),
             )
     return readings
-
-
-def _texts(data: dict[str, Any]) -> dict[str, Text]:
-    return {code: text for code, words in data.items() if (text := read_text(words)) is not None}
 
 
 def read_policy(files: dict[str, YamlFile], readings: dict[str, Reading], faults: list[RuleFault]) -> Policy:
@@ -91,5 +95,6 @@ def read_policy(files: dict[str, YamlFile], readings: dict[str, Reading], faults
         zero=data.get("null_kroner", False),
         judgement=data.get("skjoenn", False),
         provisional_rate=data.get("foreloepig_sats", False),
+        unread_wording=data.get("ulest_ordlyd", False),
         confirmed_readings=tuple(data.get("bekreftede_lesninger", ())),
     )

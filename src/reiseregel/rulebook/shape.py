@@ -31,6 +31,7 @@ KINDS = (
     (r"tekster/[a-z_0-9]+\.yaml", "tekster"),
     (r"dekning/[a-z_0-9]+\.struktur\.yaml", "struktur"),
     (r"dekning/[a-z_0-9]+\.yaml", "dekning"),
+    (r"mutasjon/ekvivalente\.yaml", "ekvivalente"),
     (r"[a-z_0-9]+/[a-z_0-9]+\.saker\.yaml", "saker"),
     (r"[a-z_0-9]+/poster\.yaml", "poster"),
     (r"(pasientreiseforskriften|rekvisisjon|kontroll)/[a-z_0-9]+\.yaml", "regel"),
@@ -47,8 +48,8 @@ TYPE_WORDS = {
 }
 
 
-#: The kinds that hold cases and the law map; the rule book itself does not read them.
-CASES, STRUCTURE, LAW_MAP = BESIDE = ("saker", "struktur", "dekning")
+#: The kinds that hold cases, the law map and equivalent mutants; the rule book itself does not read them.
+CASES, STRUCTURE, LAW_MAP, EQUIVALENT = BESIDE = ("saker", "struktur", "dekning", "ekvivalente")
 
 
 def file_kind(name: str) -> str | None:

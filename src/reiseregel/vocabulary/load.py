@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from reiseregel.calendar import FIRST_DAY, LAST_DAY
 from reiseregel.errors import Place, RuleFault, Text, nearest
 from reiseregel.quantities import named_type
-from reiseregel.vocabulary.model import EntityDef, FactDef, Hjemmel, LawTime, Vocabulary
-from reiseregel.yamlfile import KeyPath, YamlFile
+from reiseregel.vocabulary.model import Covered, Earlier, EarlierPlace, EntityDef, FactDef, Hjemmel, LawTime, Vocabulary
+from reiseregel.yamlfile import KeyPath, YamlFile, ordinal
 
 ENTITIES_FILE = "fakta/entiteter.yaml"
 
@@ -17,6 +19,11 @@ ENTITIES_FILE = "fakta/entiteter.yaml"
 def read_text(data: Any) -> Text | None:
     """`{nb, nn, en}` as a Text; None when nothing is given."""
     return Text(data.get("nb", ""), data.get("nn", ""), data.get("en", "")) if isinstance(data, dict) else None
+
+
+def read_texts(words: dict[str, Any]) -> dict[str, Text]:
+    """What is a text among `words`, by key."""
+    return {key: text for key, data in words.items() if (text := read_text(data)) is not None}
 
 
 def read_hjemmel(data: dict[str, Any], paragraf: str = "", lov: str = "pasientreiseforskriften") -> Hjemmel:
@@ -28,6 +35,29 @@ def read_hjemmel(data: dict[str, Any], paragraf: str = "", lov: str = "pasientre
         data.get("punktum", 0),
         data.get("lov", lov),
     )
+
+
+def rising(file: YamlFile, path: KeyPath, ends: list[int]) -> Iterator[RuleFault]:
+    """The fault for each of the earlier periods at `path` that does not end after the one before it."""
+    for index, (before, after) in enumerate(pairwise(ends), 1):
+        if after <= before:
+            later, earlier = (date.fromordinal(day).isoformat() for day in (after, before))
+            message = f"periodene må stå i stigende tid: {later} kommer etter {earlier}"
+            yield RuleFault(file.place(*path, index, "til"), "rekkefoelge", message)
+
+
+def read_earlier(file: YamlFile, path: KeyPath, data: dict[str, Any], faults: list[RuleFault]) -> Earlier:
+    """`tidligere` of what stands at `path`: where the law had it before, and how it was asked for."""
+    found = tuple(
+        EarlierPlace(
+            ordinal(item["til"]),
+            read_hjemmel(item["hjemmel"]) if "hjemmel" in item else None,
+            read_text(item.get("spoersmaal")),
+        )
+        for item in data.get("tidligere", ())
+    )
+    faults += rising(file, (*path, "tidligere"), [item.until for item in found])
+    return found
 
 
 def unknown_entity(place: Place, name: str, known: Iterable[str]) -> RuleFault:
@@ -58,7 +88,7 @@ def load_vocabulary(files: dict[str, YamlFile]) -> tuple[Vocabulary, list[RuleFa
     for entity, described in by_entity.items():
         for source in described:
             for name, data in source.data["fakta"].items():
-                fact = _fact(entity, name, data, source)
+                fact = _fact(entity, name, data, source, faults)
                 if (entity, name) in facts:
                     message = f"«{entity}.{name}» står alt i {facts[entity, name].place.file}"
                     faults.append(RuleFault(fact.place, "navn_opptatt", message))
@@ -99,16 +129,30 @@ def _entities(file: YamlFile, faults: list[RuleFault]) -> dict[str, EntityDef]:
             content=not many or data.get("innhold", False),
             least=data.get("minst", 0),
             most=data.get("hoeyst", 1),
-            law_time=LawTime(lovtid.get("faktum", ""), lovtid.get("siste", "")) if lovtid else None,
+            law_time=LawTime(lovtid.get("faktum", ""), lovtid.get("foerste", ""), lovtid.get("siste", ""))
+            if lovtid
+            else None,
             owner=data.get("eier", "pasient"),
             hjemmel=read_hjemmel(data["hjemmel"]) if "hjemmel" in data else None,
             label=read_text(data.get("navn")),
             question=read_text(data.get("spoersmaal")),
+            covered=_covered(name, data, file, faults),
+            earlier=read_earlier(file, ("entiteter", name), data, faults),
         )
     return entities
 
 
-def _fact(entity: str, name: str, data: dict[str, Any], file: YamlFile) -> FactDef:
+def _covered(name: str, data: dict[str, Any], file: YamlFile, faults: list[RuleFault]) -> Covered | None:
+    if "dekker" not in data:
+        return None
+    found = Covered(ordinal(data["dekker"]["fra"]), ordinal(data["dekker"]["til"]))
+    if found.until < found.since:
+        place = file.place("entiteter", name, "dekker", "til")
+        faults.append(RuleFault(place, "rekkefoelge", "«til» er før «fra»"))
+    return found
+
+
+def _fact(entity: str, name: str, data: dict[str, Any], file: YamlFile, faults: list[RuleFault]) -> FactDef:
     codes = {code: read_text(text) for code, text in data.get("koder", {}).items()}
     value_type = named_type(data["type"], tuple(codes))
     low, high = (FIRST_DAY, LAST_DAY) if value_type.kind == "dato" else (data.get("minst", 0), data.get("hoeyst", 0))
@@ -127,20 +171,33 @@ def _fact(entity: str, name: str, data: dict[str, Any], file: YamlFile) -> FactD
         codes=codes,
         momenter=tuple(text for item in data.get("momenter", ()) if (text := read_text(item))),
         not_modelled=read_text(data.get("ikke_modellert")),
+        earlier=read_earlier(file, ("fakta", name), data, faults),
     )
 
 
 def _law_time_faults(vocabulary: Vocabulary, file: YamlFile) -> Iterator[RuleFault]:
-    """A law date is never open: it is a content date of the entity, or the last one of a list with at least one."""
+    """A law date is never open: a content date of the entity, or the first or last of a list with at least one."""
     for entity in vocabulary.entities.values():
-        if entity.law_time is None:
+        rule = entity.law_time
+        if rule is None:
             continue
-        fact, last_of = entity.law_time.fact, entity.law_time.last_of
         dates = [item.name for item in vocabulary.facts_of(entity.name) if item.content and item.type.kind == "dato"]
-        lists = [child.member for child in vocabulary.children_of(entity.name) if child.law_time and child.least > 0]
-        if fact and fact not in dates:
-            message = f"«{fact}» er ikke et innholdsfaktum av type dato på «{entity.name}».{nearest(fact, dates)}"
+        if rule.fact and rule.fact not in dates:
+            message = f"«{rule.fact}» er ikke et innholdsfaktum av type dato på «{entity.name}»."
+            message += nearest(rule.fact, dates)
             yield RuleFault(file.place("entiteter", entity.name, "lovtid", "faktum"), "lovtid", message)
-        if last_of and last_of not in lists:
-            message = f"«{last_of}» er ikke en påkrevd liste med lovtid under «{entity.name}».{nearest(last_of, lists)}"
-            yield RuleFault(file.place("entiteter", entity.name, "lovtid", "siste"), "lovtid", message)
+        lists = list(_lists_with_dates(vocabulary, entity.name))
+        if rule.listed and rule.listed not in lists:
+            message = f"«{rule.listed}» er ikke en påkrevd liste med lovtid under «{entity.name}»."
+            message += nearest(rule.listed, lists)
+            key = "foerste" if rule.first_of else "siste"
+            yield RuleFault(file.place("entiteter", entity.name, "lovtid", key), "lovtid", message)
+
+
+def _lists_with_dates(vocabulary: Vocabulary, entity: str) -> Iterator[str]:
+    """The lists that can date an entity. Their things are dated from within, so that no date leads back to itself."""
+    chain = vocabulary.ancestors(entity)
+    for above in chain:
+        for child in vocabulary.children_of(above):
+            if child.least > 0 and child.law_time and not child.law_time.from_above and child.name not in chain:
+                yield child.member if above == entity else f"{above}.{child.member}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import date
+from typing import Literal, TypeAlias
 
 from reiseregel.errors import Place, Text
 from reiseregel.quantities import ValueType
@@ -17,6 +18,7 @@ LAWS = {
     "pasientreiseforskriften": "https://lovdata.no/forskrift/2015-06-25-793",
     "pbrl": "https://lovdata.no/lov/1999-07-02-63",
     "egenandelstak": "https://lovdata.no/forskrift/2020-12-18-2990",
+    "egenandelstak_1": "https://lovdata.no/forskrift/1997-04-18-334",
     "folketrygdloven": "https://lovdata.no/lov/1997-02-28-19",
     "tannhelsetjenesteloven": "https://lovdata.no/lov/1983-06-03-54",
     "barneforskriften": "https://lovdata.no/forskrift/2000-12-01-1217",
@@ -53,6 +55,39 @@ class Hjemmel:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierPlace:
+    """Where the law had something until a day (included), and how it was asked for, where that was otherwise."""
+
+    until: int
+    hjemmel: Hjemmel | None = None
+    question: Text | None = None
+
+
+Earlier: TypeAlias = tuple[EarlierPlace, ...]
+
+
+def place_on(day: int, earlier: Earlier) -> EarlierPlace | None:
+    """The first period that lasts to the day and says where it stood; None when that is where it stands now."""
+    return next((item for item in earlier if day <= item.until and item.hjemmel), None)
+
+
+def places(earlier: Earlier) -> list[tuple[EarlierPlace, Hjemmel]]:
+    """The periods that say where it stood, each with the place."""
+    return [(item, item.hjemmel) for item in earlier if item.hjemmel]
+
+
+def hjemmel_on(day: int, earlier: Earlier, now: Hjemmel) -> Hjemmel:
+    """Where it stood in the law of a day."""
+    found = place_on(day, earlier)
+    return found.hjemmel if found and found.hjemmel else now
+
+
+def question_on(day: int, earlier: Earlier, now: Text | None) -> Text | None:
+    """How it is asked for under the law of a day."""
+    return next((item.question for item in earlier if day <= item.until and item.question), now)
+
+
+@dataclass(frozen=True, slots=True)
 class FactDef:
     """One fact: what it is, who can settle it, and the question that settles it.
 
@@ -74,19 +109,63 @@ class FactDef:
     codes: dict[str, Text | None] = field(default_factory=dict)
     momenter: tuple[Text, ...] = ()
     not_modelled: Text | None = None
+    earlier: Earlier = ()
 
     @property
     def key(self) -> str:
         """`entity.name`, as written in rules."""
         return f"{self.entity}.{self.name}"
 
+    def hjemmel_on(self, day: int) -> Hjemmel:
+        """Where it stood in the law of a day."""
+        return hjemmel_on(day, self.earlier, self.hjemmel)
+
+    def question_on(self, day: int) -> Text | None:
+        """How it is asked for under the law of a day."""
+        return question_on(day, self.earlier, self.question)
+
 
 @dataclass(frozen=True, slots=True)
 class LawTime:
-    """Which date governs an entity: its own content fact, or the last date among its children of one list."""
+    """Which date governs an entity: its own content fact, or the first or last date in a list.
+
+    The list is one of its children (`reiser`) or of an entity above it (`reisende.reiser`).
+    """
 
     fact: str = ""
+    first_of: str = ""
     last_of: str = ""
+
+    @property
+    def listed(self) -> str:
+        """The list that has the date; empty when the entity has it."""
+        return self.first_of or self.last_of
+
+    @property
+    def from_above(self) -> bool:
+        """True when the list belongs to an entity above."""
+        return "." in self.listed
+
+    def list_of(self, entity: str) -> tuple[str, str]:
+        """The entity that has the list, and the list's key there."""
+        above, dot, member = self.listed.rpartition(".")
+        return (above if dot else entity), member
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The time that the rules for one type of document tell the law of: both days included."""
+
+    since: int
+    until: int
+
+    def has(self, day: int) -> bool:
+        """True on a day with rules."""
+        return self.since <= day <= self.until
+
+    def to_json(self) -> dict[str, str]:
+        """`{fra, til}`"""
+        return {"fra": date.fromordinal(self.since).isoformat(), "til": date.fromordinal(self.until).isoformat()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +189,16 @@ class EntityDef:
     hjemmel: Hjemmel | None = None
     label: Text | None = None
     question: Text | None = None
+    covered: Covered | None = None
+    earlier: Earlier = ()
+
+    def hjemmel_on(self, day: int) -> Hjemmel | None:
+        """Where it stood in the law of a day; None for what is always given."""
+        return hjemmel_on(day, self.earlier, self.hjemmel) if self.hjemmel else None
+
+    def question_on(self, day: int) -> Text | None:
+        """How it is asked for under the law of a day."""
+        return question_on(day, self.earlier, self.question)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
