@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from reiseregel.casebook import Case
+from reiseregel.decision.frikort import CEILING
 from reiseregel.errors import Place
 from reiseregel.mutation.model import Mutant
 from reiseregel.mutation.used import Used, named_by
@@ -33,6 +34,7 @@ class Index:
             for fact in item.facts:
                 self._facts.setdefault(fact, set()).add(number)
         self._rates = set(_rates(book))
+        self._forecasts = tuple(number for number, case in enumerate(cases) if "frikort_tak" in case.expected)
 
     def candidates(self, mutant: Mutant) -> list[int]:
         """First the cases that expect a value of the very concept, then those beside the rule file, then the rest."""
@@ -49,6 +51,8 @@ class Index:
         first, last = reach.days
         for name in (*reach.concepts, reach.root):
             yield from (number for number, day in self._named.get(name, ()) if first <= day <= last)
+        if CEILING in reach.rates:  # the forecast looks it up, and no clause
+            yield from self._forecasts
         for rate, place, summed in self._rates:
             if rate in reach.rates:
                 uses = self._clauses.get(place, ())

@@ -25,6 +25,8 @@ from reiseregel.vocabulary import Hjemmel
 
 #: The checks of the rule files see a date that leaves a rule without what it refers to.
 CHECKED = ("dato", "satsdato")
+#: What a case can expect that tells of a rate and not of what the rules make of it: its status, and the yearly ceiling.
+BESIDE_RULES = frozenset({"ikke_automatisk", "frikort_tak"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ class Workshop:
         if len(mutant.change.concepts) == 1:
             (changed,) = mutant.change.concepts
             pairs = [(self.book.concepts[changed.entity, changed.name], changed)]
-        elif mutant.change.rates and "ikke_automatisk" not in item.case.expected:  # which tells a rate's status too
+        elif mutant.change.rates and not BESIDE_RULES.intersection(item.case.expected):
             pairs = [(self.book.concepts[key],) * 2 for rate in mutant.change.rates for key in self._naming[rate.name]]
         else:
             return True

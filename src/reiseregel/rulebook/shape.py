@@ -31,7 +31,7 @@ KINDS = (
     (r"tekster/[a-z_0-9]+\.yaml", "tekster"),
     (r"dekning/[a-z_0-9]+\.struktur\.yaml", "struktur"),
     (r"dekning/[a-z_0-9]+\.yaml", "dekning"),
-    (r"mutasjon/ekvivalente\.yaml", "ekvivalente"),
+    (r"mutasjon/[a-z0-9_]+\.yaml", "ekvivalente"),
     (r"[a-z_0-9]+/[a-z_0-9]+\.saker\.yaml", "saker"),
     (r"[a-z_0-9]+/poster\.yaml", "poster"),
     (r"(pasientreiseforskriften|rekvisisjon|kontroll)/[a-z_0-9]+\.yaml", "regel"),
