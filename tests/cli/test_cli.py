@@ -9,24 +9,12 @@ from typing import Any
 
 import pytest
 
-from reiseregel.cli import run
-
 ROOT = Path(__file__).resolve().parent.parent.parent
 PLAIN = ROOT / "examples/01_egen_bil_100_km/krav.json"
 OPEN = ROOT / "examples/06_takstsone_ukjent/krav.json"
 
 
 pytestmark = pytest.mark.usefixtures("own_rules_once")
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Any:
-    def called(*arguments: Any) -> Any:
-        capsys.readouterr()
-        code = run([str(argument) for argument in arguments])
-        return (code, *capsys.readouterr())
-
-    return called
 
 
 def test_json_is_one_object_with_what_backends_need(call: Any) -> None:

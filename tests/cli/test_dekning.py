@@ -9,22 +9,10 @@ from typing import Any
 
 import pytest
 
-from reiseregel.cli import run
-
 ROOT = Path(__file__).resolve().parent.parent.parent
 MAP = "dekning/pasientreiseforskriften.yaml"
 
 pytestmark = pytest.mark.usefixtures("own_rules_once")
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Any:
-    def called(*arguments: Any) -> Any:
-        capsys.readouterr()
-        code = run([str(argument) for argument in arguments])
-        return (code, *capsys.readouterr())
-
-    return called
 
 
 def test_every_part_of_both_texts_has_a_line_and_the_shares_come_last(call: Any) -> None:

@@ -7,19 +7,7 @@ from typing import Any
 
 import pytest
 
-from reiseregel.cli import run
-
 pytestmark = pytest.mark.usefixtures("own_rules_once")
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Any:
-    def called(*arguments: Any) -> Any:
-        capsys.readouterr()
-        code = run([str(argument) for argument in arguments])
-        return (code, *capsys.readouterr())
-
-    return called
 
 
 def test_text_says_for_each_post_what_from_whom_and_when_it_may_be_waived(call: Any) -> None:

@@ -8,22 +8,11 @@ from typing import Any
 
 import pytest
 
-from reiseregel.cli import run
 from tests.explain.small import FILES
 
 REWRITE = ("--sammenlign", "2025-03-02", "2025-03-03")
 
 pytestmark = pytest.mark.usefixtures("own_rules_once")
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Any:
-    def called(*arguments: Any) -> Any:
-        capsys.readouterr()
-        code = run([str(argument) for argument in arguments])
-        return (code, *capsys.readouterr())
-
-    return called
 
 
 @pytest.fixture

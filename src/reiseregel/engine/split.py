@@ -144,7 +144,11 @@ class Splitter:
         uncut: int,
     ) -> Node | None:
         if support.bit_count() > MOST_OPEN:
-            return self._many_open(evaluator, posts, results, support, budget, uncut)
+            budget = min(budget, MANY_OPEN_BUDGET)
+            named = self._named_most(evaluator, posts, support, budget)
+            if named is None:
+                return self._leaf(evaluator, results, False)
+            return self._split_fact(evaluator, posts, *named, budget // len(named[1]), uncut)
         for fact in self._facts(evaluator, support & ~uncut):
             cells = list(self.cells(evaluator, posts, fact))
             if len(cells) < 2:
@@ -155,23 +159,16 @@ class Splitter:
             return self._split_fact(evaluator, posts, fact, cells, budget // len(cells), uncut)
         return self._split_concept(evaluator, posts, results, support, min(budget, CONCEPT_BUDGET))
 
-    def _many_open(
-        self,
-        evaluator: Evaluator,
-        posts: list[PostInstance],
-        results: dict[int, PostResult],
-        support: int,
-        budget: int,
-        uncut: int,
-    ) -> Node | None:
-        """More facts than the budget can take: a few splits on the facts the rules name most often may leave fewer."""
+    def _named_most(
+        self, evaluator: Evaluator, posts: list[PostInstance], support: int, budget: int
+    ) -> tuple[OpenFact, list[Values]] | None:
+        """The listed fact that the rules name most often, of those the budget can split, with its cells."""
         listed = [fact for fact in self._facts(evaluator, support) if isinstance(fact.values, int)]
         for fact in sorted(listed, key=lambda fact: -self.dependencies.named[fact.instance.entity, fact.name]):
             cells = list(self.cells(evaluator, posts, fact))
-            share = min(budget, MANY_OPEN_BUDGET) // len(cells)
-            if len(cells) > 1 and share > 1:
-                return self._split_fact(evaluator, posts, fact, cells, share, uncut)
-        return self._leaf(evaluator, results, False)
+            if 1 < len(cells) <= budget // 2:
+                return fact, cells
+        return None
 
     def _leaf(self, evaluator: Evaluator, results: dict[int, PostResult], exhausted: bool) -> Leaf:
         """A leaf, after a look at what each reading still watched would give there instead."""

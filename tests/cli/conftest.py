@@ -1,0 +1,21 @@
+"""The command line called in this process."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reiseregel.cli import run
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Any:
+    """A function that runs the command line; it gives the exit code, what was printed, and what was complained of."""
+
+    def called(*arguments: Any) -> Any:
+        capsys.readouterr()
+        code = run([str(argument) for argument in arguments])
+        return (code, *capsys.readouterr())
+
+    return called
