@@ -1,6 +1,7 @@
 """The answer: posts, whole, bounds, open questions, readings it rests on, and the receipt."""
 
-from reiseregel.decision.decide import chosen_readings, decide, decide_checked
+from reiseregel.decision.answered import Answered
+from reiseregel.decision.decide import answer, answer_checked, chosen_readings, decide, decide_checked
 from reiseregel.decision.model import (
     Bounds,
     Clarification,
@@ -14,6 +15,7 @@ from reiseregel.decision.model import (
 )
 
 __all__ = [
+    "Answered",
     "Bounds",
     "Clarification",
     "Decision",
@@ -23,6 +25,8 @@ __all__ = [
     "PostDecision",
     "Receipt",
     "RestsOn",
+    "answer",
+    "answer_checked",
     "chosen_readings",
     "decide",
     "decide_checked",

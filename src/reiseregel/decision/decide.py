@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from reiseregel.case import CheckedDocument, check_document
+from reiseregel.decision.answered import Answered
 from reiseregel.decision.automation import not_automatic
 from reiseregel.decision.clarify import clarifications, owner_of
 from reiseregel.decision.core import Core, bounds, outcomes_of, solve, words_of
@@ -65,6 +66,16 @@ def decide(data: bytes | str | dict[str, Any], book: RuleBook, readings: Mapping
 
 def decide_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[str, str] | None = None) -> Decision:
     """Decide a document that has been checked. Raises InvalidDocument when its facts cannot all be true."""
+    return answer_checked(document, book, readings).decision
+
+
+def answer(data: bytes | str | dict[str, Any], book: RuleBook, readings: Mapping[str, str] | None = None) -> Answered:
+    """As `decide`, with the checked document and the solved case beside the decision."""
+    return answer_checked(check_document(data, book.vocabulary), book, readings)
+
+
+def answer_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[str, str] | None = None) -> Answered:
+    """As `decide_checked`, with the checked document and the solved case beside the decision."""
     chosen = chosen_readings(book, readings or {})
     facts = build_facts(document.kind, document.data, book.vocabulary, _origins(document))
     _refuse_impossible(Evaluator(book, facts, chosen))
@@ -77,7 +88,7 @@ def decide_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[
     settled = len(outcomes) == 1 and amount.settled
     open_questions = clarifications(core)
     resting = rests_on(core, trace)
-    return Decision(
+    decision = Decision(
         kind=document.kind,
         language=document.language,
         outcomes=outcomes,
@@ -110,6 +121,7 @@ def decide_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[
             trace=trace_hash(trace),
         ),
     )
+    return Answered(document, core, decision)
 
 
 def chosen_readings(book: RuleBook, instead: Mapping[str, str]) -> dict[str, str]:

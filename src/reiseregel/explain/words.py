@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
 
 from reiseregel.decision import Bounds
 from reiseregel.errors import Language, Text
@@ -125,14 +129,9 @@ _LAWS = {
         "Regulation on services for persons without permanent residence",
     ),
 }
-_NORWEGIAN_MONTHS = (
-    "januar", "februar", "mars", "april", "mai", "juni",
-    "juli", "august", "september", "oktober", "november", "desember",
-)  # fmt: skip
-_ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+#: CLDR locales; English is written the European way, day before month.
+_LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
+_ENGLISH_MONEY = f"¤{NBSP}#,##0.00"
 
 
 def word(name: str, language: Language) -> str:
@@ -142,11 +141,9 @@ def word(name: str, language: Language) -> str:
 
 def kroner(oere: int, language: Language) -> str:
     """`1 280,00 kr` (with no-break spaces), in English `NOK 1,280.00`."""
-    sign, amount = ("−" if oere < 0 else ""), abs(oere)
-    whole, rest = divmod(amount, 100)
-    if language == "en":
-        return f"{sign}NOK{NBSP}{whole:,}.{rest:02d}"
-    return f"{sign}{whole:,}".replace(",", NBSP) + f",{rest:02d}{NBSP}kr"
+    sign = "−" if oere < 0 else ""
+    amount = Decimal(abs(oere)).scaleb(-2)
+    return sign + format_currency(amount, "NOK", _ENGLISH_MONEY if language == "en" else None, _LOCALES[language])
 
 
 def bounds_words(bounds: Bounds, language: Language) -> str:
@@ -164,9 +161,8 @@ def bounds_words(bounds: Bounds, language: Language) -> str:
 
 def kilometres(metres: int, language: Language) -> str:
     """Whole kilometres when they are whole, else with three decimals: `9,999 km`."""
-    whole, rest = divmod(metres, 1000)
-    point = "." if language == "en" else ","
-    return f"{whole}{NBSP}km" if not rest else f"{whole}{point}{rest:03d}{NBSP}km"
+    pattern = "#,##0" if metres % 1000 == 0 else "#,##0.000"
+    return f"{format_decimal(Decimal(metres).scaleb(-3), pattern, locale=_LOCALES[language])}{NBSP}km"
 
 
 def hours(minutes: int, language: Language) -> str:
@@ -177,9 +173,7 @@ def hours(minutes: int, language: Language) -> str:
 
 def day(iso: str, language: Language) -> str:
     """`4. mai 2026` or `4 May 2026`."""
-    found = date.fromisoformat(iso)
-    month = (_ENGLISH_MONTHS if language == "en" else _NORWEGIAN_MONTHS)[found.month - 1]
-    return f"{found.day}{'' if language == 'en' else '.'} {month} {found.year}"
+    return format_date(date.fromisoformat(iso), "long", locale=_LOCALES[language])
 
 
 def hjemmel_words(hjemmel: Hjemmel | dict[str, Any], language: Language) -> str:

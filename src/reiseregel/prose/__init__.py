@@ -1,0 +1,37 @@
+"""What a person reads, as blocks: one page model, written out as text, Markdown, an HTML fragment or JSON."""
+
+from reiseregel.prose.as_html import as_html
+from reiseregel.prose.as_json import as_json
+from reiseregel.prose.as_markdown import as_markdown
+from reiseregel.prose.as_text import as_text
+from reiseregel.prose.blocks import (
+    Block,
+    Heading,
+    Item,
+    Items,
+    Page,
+    Paragraph,
+    Reference,
+    Sentence,
+    Table,
+    paragraph,
+    sentence,
+)
+
+__all__ = [
+    "Block",
+    "Heading",
+    "Item",
+    "Items",
+    "Page",
+    "Paragraph",
+    "Reference",
+    "Sentence",
+    "Table",
+    "as_html",
+    "as_json",
+    "as_markdown",
+    "as_text",
+    "paragraph",
+    "sentence",
+]
