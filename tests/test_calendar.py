@@ -1,12 +1,20 @@
-"""Months and years as the law counts them, against tables and against trying every day."""
+"""Months, years, weeks and holidays as the law counts them, against tables, trying every day, and another program."""
 
 from __future__ import annotations
 
 from datetime import date
 
+import holidays
 import pytest
 
-from reiseregel.calendar import add_months, first_birth_younger_than, whole_years
+from reiseregel.calendar import (
+    add_months,
+    first_birth_younger_than,
+    is_public_holiday,
+    last_day_of,
+    next_working_day,
+    whole_years,
+)
 
 
 def day(text: str) -> int:
@@ -60,3 +68,41 @@ def test_the_first_birth_of_a_younger_person_is_the_first_of_all_days(years: int
             first = first_birth_younger_than(years, on)
             around = range(add_months(on, -12 * years) - 5, add_months(on, -12 * years) + 6)
             assert first == next(born for born in around if whole_years(born, on) < years)
+
+
+def test_public_holidays_are_those_the_holidays_package_knows() -> None:
+    known = holidays.country_holidays("NO", years=range(2016, 2031))
+    ours = {
+        date.fromordinal(ordinal)
+        for ordinal in range(day("2016-01-01"), day("2031-01-01"))
+        if is_public_holiday(ordinal)
+    }
+    assert ours == set(known)
+    assert len(ours) >= 15 * 11
+
+
+@pytest.mark.parametrize(
+    ("received", "last"),
+    [
+        ("2026-06-01", "2026-06-29"),  # Monday to Monday
+        ("2026-04-17", "2026-05-15"),  # Friday to Friday
+        ("2026-04-19", "2026-05-18"),  # to Sunday 17 May, moved to Monday
+        ("2021-04-19", "2021-05-18"),  # to Monday 17 May, moved to Tuesday
+        ("2026-03-05", "2026-04-07"),  # to Maundy Thursday, moved past Easter Monday
+        ("2026-04-16", "2026-05-15"),  # to Ascension Day, moved to Friday
+        ("2026-04-25", "2026-05-26"),  # to the Saturday before Whitsun, moved past Whit Monday
+        ("2026-11-27", "2026-12-28"),  # to Christmas Day, a Friday, moved past the weekend
+        ("2026-12-04", "2027-01-04"),  # to New Year's Day, a Friday, moved past the weekend
+        ("2026-11-26", "2026-12-24"),  # Christmas Eve is a working day
+    ],
+)
+def test_four_weeks_end_on_a_working_day(received: str, last: str) -> None:
+    assert date.fromordinal(last_day_of(4, day(received))).isoformat() == last
+
+
+def test_a_working_day_is_its_own_next() -> None:
+    for ordinal in range(day("2016-01-01"), day("2031-01-01")):
+        found = next_working_day(ordinal)
+        idle = range(ordinal, found)
+        assert date.fromordinal(found).weekday() < 5
+        assert all(date.fromordinal(other).weekday() >= 5 or is_public_holiday(other) for other in idle)

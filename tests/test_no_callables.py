@@ -64,6 +64,7 @@ def test_everything_but_the_maps_by_name_is_frozen() -> None:
         "codes",
         "concepts",
         "phrases",
+        "plain",
         "words",
         "rates",
         "readings",

@@ -1,4 +1,7 @@
-"""Dates as the law counts them: whole years lived, and calendar months from a day. Dates travel as ordinals (ints)."""
+"""Dates as the law counts them: whole years lived, months and weeks from a day, and the days when nobody works.
+
+Dates travel as ordinals (ints).
+"""
 
 from __future__ import annotations
 
@@ -31,3 +34,43 @@ def first_birth_younger_than(years: int, day: int) -> int:
     while whole_years(born - 1, day) < years:
         born -= 1
     return born
+
+
+def last_day_of(weeks: int, day: int) -> int:
+    """The last day of a time limit of so many weeks from `day`.
+
+    It ends on the weekday it began, or on the next working day when that is a Saturday, a Sunday or a public holiday
+    (domstolloven §§ 148 and 149, forvaltningsloven § 30).
+    """
+    return next_working_day(day + 7 * weeks)
+
+
+def next_working_day(day: int) -> int:
+    """The day itself, or the first one after it that is no Saturday, Sunday or public holiday."""
+    while date.fromordinal(day).weekday() >= _SATURDAY or is_public_holiday(day):
+        day += 1
+    return day
+
+
+def is_public_holiday(day: int) -> bool:
+    """True on Norwegian public holidays, and on 1 and 17 May, which the law treats alike. Plain Sundays are not."""
+    moment = date.fromordinal(day)
+    return (moment.month, moment.day) in _FIXED_HOLIDAYS or day - easter(moment.year) in _FROM_EASTER
+
+
+def easter(year: int) -> int:
+    """Easter Sunday of a year by the Gregorian calendar (the anonymous rule, as Meeus gives it)."""
+    golden = year % 19
+    century, rest = divmod(year, 100)
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (golden + 11 * moon + 22 * weekday) // 451
+    month, before = divmod(moon + weekday - 7 * late + 114, 31)
+    return date(year, month, before + 1).toordinal()
+
+
+_SATURDAY = 5
+#: New Year's Day, 1 and 17 May, Christmas Day and the day after.
+_FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 17), (12, 25), (12, 26)})
+#: Maundy Thursday, Good Friday, Easter Sunday and Monday, Ascension Day, Whit Sunday and Monday: days from Easter.
+_FROM_EASTER = frozenset({-3, -2, 0, 1, 39, 49, 50})

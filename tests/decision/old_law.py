@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from reiseregel import Decision, RuleBook, decide
+from reiseregel import Answered, Decision, RuleBook
+from reiseregel import answer as answered_by
 from reiseregel.rulebook import load_files
 
 W = "{nb: a, nn: a, en: a}"
@@ -24,19 +25,23 @@ entiteter:
     liste: tilbud
     hoeyst: 9
     eier: register
+    kan_endres: nei
     hjemmel: {{paragraf: "9"}}
 """,
     "fakta/reise.yaml": f"""\
 entitet: reise
 fakta:
-  dato: {{navn: {W}, spoersmaal: {W}, type: dato, innhold: true, eier: pasient, hjemmel: {{paragraf: "1"}}}}
-  haster: {{navn: {W}, spoersmaal: {W}, type: boolsk, eier: register, hjemmel: {{paragraf: "8"}}}}
-  dekket_foer: {{navn: {W}, spoersmaal: {W}, type: boolsk, eier: register, hjemmel: {{paragraf: "8"}}}}
+  dato:
+    {{navn: {W}, spoersmaal: {W}, type: dato, innhold: true, kan_endres: nei, eier: pasient,
+    hjemmel: {{paragraf: "1"}}}}
+  haster: {{navn: {W}, spoersmaal: {W}, type: boolsk, eier: register, kan_endres: nei, hjemmel: {{paragraf: "8"}}}}
+  dekket_foer: {{navn: {W}, spoersmaal: {W}, type: boolsk, eier: register, kan_endres: nei, hjemmel: {{paragraf: "8"}}}}
   behov:
     navn: {W}
     spoersmaal: {{nb: Behov nå?, nn: Behov no?, en: Need now?}}
     type: boolsk
     eier: saksbehandler
+    kan_endres: nei
     hjemmel: {{paragraf: "12", ledd: 4}}
     momenter: [{W}]
     tidligere:
@@ -46,7 +51,7 @@ fakta:
     "fakta/tilbud.yaml": f"""\
 entitet: tilbud
 fakta:
-  ventetid: {{navn: {W}, spoersmaal: {W}, type: boolsk, eier: register, hjemmel: {{paragraf: "9"}}}}
+  ventetid: {{navn: {W}, spoersmaal: {W}, type: boolsk, eier: register, kan_endres: nei, hjemmel: {{paragraf: "9"}}}}
 """,
     RULES: f"""\
 paragraf: "8"
@@ -84,13 +89,18 @@ tekster:
     navn: {nb: rett nå, nn: rett no, en: right now}
     sann: {nb: Ja nå., nn: Ja no., en: Yes now.}
     usann: {nb: Nei nå., nn: Nei no., en: No now.}
+    pasient:
+      sann: {nb: Kort ja nå., nn: Kort ja no., en: Short yes now.}
+      usann: {nb: Kort nei nå., nn: Kort nei no., en: Short no now.}
     tidligere:
       - til: 2018-12-31
         usann: {nb: Nei først., nn: Nei fyrst., en: No at first.}
+        pasient: {usann: {nb: Kort nei først., nn: Kort nei fyrst., en: Short no at first.}}
       - til: 2025-03-02
         navn: {nb: rett før, nn: rett før, en: right before}
         sann: {nb: Ja før., nn: Ja før., en: Yes before.}
         usann: {nb: Nei før., nn: Nei før., en: No before.}
+        pasient: {sann: {nb: Kort ja før., nn: Kort ja før., en: Short yes before.}}
   dekning:
     navn: {nb: dekning, nn: dekning, en: cover}
     sann: {nb: Ja., nn: Ja., en: Yes.}
@@ -139,6 +149,11 @@ def book(allow_unread: bool = False) -> RuleBook:
 
 def answer(*journeys: dict[str, Any], language: str = "nb", allow_unread: bool = False) -> Decision:
     """The answer to a claim for journeys; offers are given, for they do not matter, and so are assessments."""
+    return answer_whole(*journeys, language=language, allow_unread=allow_unread).decision
+
+
+def answer_whole(*journeys: dict[str, Any], language: str = "nb", allow_unread: bool = False) -> Answered:
+    """The same with the case it came from."""
     assessed = [f"/reiser/{number}/behov" for number, journey in enumerate(journeys) if "behov" in journey]
     claim = {
         "type": "krav",
@@ -147,4 +162,4 @@ def answer(*journeys: dict[str, Any], language: str = "nb", allow_unread: bool =
         "reiser": [{"tilbud": [], "dekket_foer": False, **journey} for journey in journeys],
         "vurderinger": [{"faktum": pointer, **ASSESSED} for pointer in assessed],
     }
-    return decide(claim, book(allow_unread))
+    return answered_by(claim, book(allow_unread))

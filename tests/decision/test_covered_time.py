@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 from reiseregel import Decision, decide, load_rulebook
 from reiseregel.cli import commands
-from reiseregel.explain import render_decision, render_trace
+from reiseregel.explain import READERS, render_decision, render_explanation
 from reiseregel.rulebook.shape import validator
-from tests.decision.old_law import FILES, answer, book
+from tests.decision.old_law import FILES, answer, answer_whole, book
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 COVERED = {"fra": "2016-10-01", "til": "2027-12-31"}
@@ -44,7 +44,8 @@ def test_a_day_that_is_covered_is_decided(day: str) -> None:
 @pytest.mark.parametrize("day", OUTSIDE_DAYS)
 @pytest.mark.parametrize("language", OUTSIDE)
 def test_a_day_that_is_not_goes_to_a_person_with_a_sentence(day: str, language: str) -> None:
-    found = answer(known(day), language=language)
+    answered = answer_whole(known(day), language=language)
+    found = answered.decision
     data = as_json(found)
     assert (found.status, data["beloep_oere"], data["poster"][0]["utfall"]) == ("til_vurdering", None, "aapen")
     asked = [(item["faktum"], item["eier"], item["spoersmaal"]) for item in data["avklaringer"]]
@@ -52,7 +53,7 @@ def test_a_day_that_is_not_goes_to_a_person_with_a_sentence(day: str, language: 
     assert data["ikke_modellert"][0]["grunn"] == OUTSIDE[language]
     assert data["kan_automatiseres"]["verdi"] is False
     assert OUTSIDE[language] in render_decision(found, book())
-    assert render_trace(found, book())
+    assert all(render_explanation(answered, reader) for reader in READERS)
 
 
 def test_a_journey_that_is_covered_is_decided_beside_one_that_is_not() -> None:

@@ -11,10 +11,10 @@ from click.testing import CliRunner
 from reiseregel import Decision
 from reiseregel.casebook import Case
 from reiseregel.cli import commands
-from reiseregel.explain import render_decision, render_trace
+from reiseregel.explain import render_decision, render_explanation
 from reiseregel.pages import all_pages
 from reiseregel.rulebook.shape import validator
-from tests.decision.old_law import FILES, answer, book
+from tests.decision.old_law import FILES, answer, answer_whole, book
 
 FIRST, BEFORE, NOW = "2018-12-31", "2019-01-01", "2025-03-03"
 LAST_BEFORE = "2025-03-02"
@@ -84,10 +84,11 @@ def test_what_the_answer_does_not_hang_on_is_no_hindrance() -> None:
 )
 def test_the_trace_marks_what_decided(language: str, words: str) -> None:
     old, new = ({"dato": day, "haster": False, "behov": True} for day in (LAST_BEFORE, NOW))
-    found = answer(old, new, language=language)
+    answered = answer_whole(old, new, language=language)
+    found = answered.decision
     marked = [name for name, node in found.trace.items() if node.get("ordlyd") == "ikke_lest"]
     assert marked == ["/reiser/0#par_08.rett"]
-    assert render_trace(found, book()).count(words) == 1
+    assert render_explanation(answered).count(words) == 1
     validator("spor").validate({"type": "spor", "versjon": 1, "spor_sha256": found.receipt.trace, "noder": found.trace})
 
 
@@ -179,8 +180,8 @@ def test_alike_questions_of_different_days_stay_apart() -> None:
 
 def test_the_tree_has_the_names_of_the_day() -> None:
     old, new = ({"dato": day, "haster": False, "behov": True} for day in (LAST_BEFORE, NOW))
-    lines = [line.strip() for line in render_trace(answer(old, new), book()).splitlines()]
-    assert [line.partition(":")[0] for line in lines if "rett" in line] == ["✓ rett før", "✓ rett nå"]
+    lines = [line.strip() for line in render_explanation(answer_whole(old, new)).splitlines()]
+    assert [line.partition(":")[0] for line in lines if "Rett" in line] == ["✓ Rett før", "✓ Rett nå"]
 
 
 def test_pages_have_the_words_of_both_periods() -> None:
@@ -188,6 +189,8 @@ def test_pages_have_the_words_of_both_periods() -> None:
     for line in (
         "- Til og med 31. desember 2018: Nei: Nei først\\.",
         "- Til og med 2. mars 2025: Navn: rett før",
+        "- Ja, til pasienten: Kort ja nå\\.",
+        "- Til og med 31. desember 2018: Nei, til pasienten: Kort nei først\\.",
         "  - Til og med 31. desember 2018: «Behov først?» §\N{NO-BREAK SPACE}16",
     ):
         assert line.replace("\\.", ".") in page.replace("\\.", "."), line
@@ -198,3 +201,18 @@ def test_words_of_a_day_are_found_directly() -> None:
     days = [date.fromisoformat(day).toordinal() for day in (FIRST, LAST_BEFORE, NOW)]
     assert [text.en for day in days if (text := concept.label_on(day))] == ["right before", "right before", "right now"]
     assert [text.en for day in days if (text := concept.phrase_on("sann", day))] == ["Yes before."] * 2 + ["Yes now."]
+
+
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [
+        ("sann", ["Short yes before.", "Short yes before.", "Short yes now."]),
+        ("usann", ["Short no at first.", "Short no now.", "Short no now."]),
+    ],
+)
+def test_the_sentence_for_the_patient_is_that_of_the_day(key: str, found: list[str]) -> None:
+    concept = book().concept("reise", "rett")
+    days = [date.fromisoformat(day).toordinal() for day in (FIRST, LAST_BEFORE, NOW)]
+    assert [text.en for day in days if (text := concept.plain_on(key, day))] == found
+    assert book().concept("reise", "dekning").plain_on(key, days[0]) is None
+    assert {"pasient", "navn"}.isdisjoint(concept.phrases), "words for other uses are no values"

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from reiseregel import Decision, RuleBook, decide
+from reiseregel import Answered, Decision, RuleBook
+from reiseregel import answer as answered_by
 from reiseregel.casebook import Case
-from reiseregel.explain import render_decision, render_trace
+from reiseregel.explain import render_decision, render_explanation
 from reiseregel.pages import all_pages
 from reiseregel.rulebook import load_files
 from reiseregel.rulebook.shape import validator
@@ -60,6 +61,11 @@ def book(price: str = ALWAYS) -> RuleBook:
 
 def answer(*journeys: dict[str, Any], price: str = ALWAYS) -> Decision:
     """The answer to a claim for journeys that there is a right to."""
+    return answer_whole(*journeys, price=price).decision
+
+
+def answer_whole(*journeys: dict[str, Any], price: str = ALWAYS) -> Answered:
+    """The same with the case it came from."""
     given = {"tilbud": [], "dekket_foer": False, "haster": False, "behov": True}
     claim = {
         "type": "krav",
@@ -69,7 +75,7 @@ def answer(*journeys: dict[str, Any], price: str = ALWAYS) -> Decision:
         ],
         "vurderinger": [{"faktum": f"/reiser/{number}/behov", **ASSESSED} for number in range(len(journeys))],
     }
-    return decide(claim, book(price))
+    return answered_by(claim, book(price))
 
 
 def as_json(found: Decision) -> dict[str, Any]:
@@ -107,7 +113,7 @@ def test_an_answer_names_the_place_of_the_time(day: str, where: dict[str, Any], 
     assert [name for name in found.trace if name.startswith("lesning.")] == [node]
     assert found.trace[node]["hjemmel"] == place(where)
     assert f"({words}; prisen)" in render_decision(found, book())
-    assert f"[lesning, {words}]" in render_trace(found, book())
+    assert f"({words})." in render_explanation(answer_whole({"dato": day}))
 
 
 def test_both_places_when_it_changes_something_under_both() -> None:
@@ -156,7 +162,7 @@ def test_a_post_is_called_as_at_the_time(day: str, name: str) -> None:
     found = answer({"dato": day})
     assert [post["navn"] for post in as_json(found)["poster"]] == [name]
     assert f"1. {name} " in render_decision(found, book())
-    assert render_trace(found, book()).startswith(f"1. {name} ")
+    assert f"\n1. {name} " in render_explanation(answer_whole({"dato": day}))
 
 
 # --- pages ---

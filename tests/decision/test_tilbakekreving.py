@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from reiseregel import InvalidDocument, RuleBook, decide, load_rulebook, render_decision
+from reiseregel import InvalidDocument, RuleBook, answer, decide, load_rulebook, render_decision
 from reiseregel.cli import run
-from reiseregel.explain import render_line, render_trace
+from reiseregel.explain import render_explanation, render_line
 from reiseregel.rulebook.shape import validator
 from tests.conftest import Figures
 
@@ -61,6 +61,7 @@ def demand(**facts: Any) -> dict[str, Any]:
             "referanse": "V-1",
             "tidspunkt": "2026-06-10T09:00:00Z",
             "momenter": [0],
+            "begrunnelse_sha256": f"{1:064}",
         }
         for name in JUDGED
         if name in document
@@ -115,7 +116,8 @@ def test_neither_kind_of_answer_passes_for_the_other(book: RuleBook) -> None:
 
 
 def test_words(book: RuleBook) -> None:
-    decision = decide(demand(**INTENT), book)
+    answered = answer(demand(**INTENT), book)
+    decision = answered.decision
     text = render_decision(decision, book, "nb")
 
     assert text.startswith("KREVES TILBAKE  11\u00a0000,00\u00a0kr\n")
@@ -125,7 +127,7 @@ def test_words(book: RuleBook) -> None:
         "Må til en saksbehandler: krav om tilbakebetaling avgjøres alltid av en saksbehandler; avgjort etter skjønn"
     )
     assert render_line(decision, "en") == "Repayment demanded · NOK\u00a011,000.00"
-    assert "det som kreves i alt: 11\u00a0000,00\u00a0kr" in render_trace(decision, book, "nb")
+    assert "Det som kreves i alt: 11\u00a0000,00\u00a0kr" in render_explanation(answered, "saksbehandler", "nb")
 
 
 def test_a_payment_older_than_the_rules_is_for_the_caseworker(book: RuleBook) -> None:

@@ -11,7 +11,8 @@ EQUIVALENT = "mutasjon/ekvivalente.yaml"
 
 
 def _fact(name: str, kind: str, rest: str) -> str:
-    return f'  {name}: {{navn: {WORDS}, spoersmaal: {WORDS}, type: {kind}, hjemmel: {{paragraf: "1"}}, {rest}}}\n'
+    said = f"navn: {WORDS}, spoersmaal: {WORDS}, type: {kind}, kan_endres: nei"
+    return f'  {name}: {{{said}, hjemmel: {{paragraf: "1"}}, {rest}}}\n'
 
 
 FILES = {
@@ -99,7 +100,7 @@ poster:
 """,
     WORDS_FILE: f"""\
 tekster:
-  kort: {{navn: {WORDS}, sann: {WORDS}, usann: {WORDS}}}
+  kort: {{navn: {WORDS}, sann: {WORDS}, usann: {WORDS}, pasient: {{sann: {WORDS}}}}}
   rett: {{navn: {WORDS}, sann: {WORDS}, usann: {WORDS}}}
   beloep: {{navn: {WORDS}}}
 """,

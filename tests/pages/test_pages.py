@@ -76,7 +76,7 @@ def test_every_concept_and_every_version_of_it_stands_on_the_page_of_its_file() 
         stem = concept.id.partition(".")[0]
         text = pages()[f"{stem}.md"]
         assert f'<a id="{concept.name}"></a>\n### ' in text, concept.id
-        for phrase in concept.phrases.values():
+        for phrase in (*concept.phrases.values(), *concept.plain.values()):
             assert squeezed(re.sub(r"\\(.)", r"\1", text)).count(squeezed(phrase.nb)), concept.id
         for version in concept.versions:
             for clause in version.clauses:

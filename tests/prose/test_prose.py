@@ -41,7 +41,8 @@ PAGE = Page(
 
 def test_text() -> None:
     assert as_text(PAGE).splitlines() == [
-        "AVSLAG",
+        "Avslag",
+        "======",
         "",
         "Reisen er for kort (§ 8 første ledd). Du får ingenting <nå>.",
         "",
@@ -124,3 +125,39 @@ def test_json_has_every_word() -> None:
         "hjemler": [{"tekst": "§ 8 første ledd", "lenke": PAR_8.link}],
     }
     assert data["blokker"][3]["punkter"][0]["under"][0]["merke"] == "✓"
+
+
+PAR_21 = Reference("§ 21 første ledd", "https://lovdata.no/forskrift/2015-06-25-793/§21")
+RUN = paragraph(
+    sentence("Drosjen var ikke avtalt.", PAR_8),
+    sentence("Den dekkes ikke.", PAR_8),
+    sentence("100 km gir 320 kr.", PAR_21),
+    sentence("Den var heller ikke nødvendig.", PAR_8),
+    "Send inn kvitteringen.",
+)
+
+
+def test_a_place_that_sentences_in_a_row_rest_on_is_shown_after_the_last_of_them() -> None:
+    page = Page("nb", (RUN, Items((Item(RUN.sentences[:2]),))))
+
+    first, _, line = as_text(page).splitlines()
+    assert first == (
+        "Drosjen var ikke avtalt. Den dekkes ikke (§ 8 første ledd). 100 km gir 320 kr (§ 21 første ledd). "
+        "Den var heller ikke nødvendig (§ 8 første ledd). Send inn kvitteringen."
+    )
+    assert line == "  – Drosjen var ikke avtalt. Den dekkes ikke (§ 8 første ledd)."
+    assert as_html(page).count(PAR_8.link) == as_markdown(page).count(PAR_8.link) == 3
+    assert "avtalt. Den dekkes ikke (" in as_html(page)
+    assert "avtalt. Den dekkes ikke (" in as_markdown(page)
+
+
+def test_json_has_the_place_of_every_sentence() -> None:
+    said = as_json(Page("nb", (RUN,)))["blokker"][0]["setninger"]
+
+    assert [item.get("hjemler", [{}])[0].get("lenke") for item in said] == [
+        PAR_8.link,
+        PAR_8.link,
+        PAR_21.link,
+        PAR_8.link,
+        None,
+    ]

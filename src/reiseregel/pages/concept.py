@@ -71,10 +71,14 @@ def _meanings(concept: Concept) -> Iterator[str]:
     names = {"sann": "Ja", "usann": "Nei"}
     for key, text in concept.phrases.items():
         yield f"{names.get(key, code(key))}: {plain(text.nb)}"
+    for key, text in concept.plain.items():
+        yield f"{names[key]}, til pasienten: {plain(text.nb)}"
     for item in concept.earlier:
         for key, text in item.words.items():
             what = "Navn" if key == "navn" else names.get(key, code(key))
             yield f"Til og med {on(item.until)}: {what}: {plain(text.nb)}"
+        for key, text in item.plain.items():
+            yield f"Til og med {on(item.until)}: {names[key]}, til pasienten: {plain(text.nb)}"
 
 
 def _relations(concept: Concept, book: RuleBook, found: Uses) -> Iterator[str]:

@@ -14,12 +14,16 @@ from reiseregel.prose.blocks import (
     Reference,
     Sentence,
     Table,
+    as_read,
     paragraph,
     sentence,
 )
+from reiseregel.prose.forms import FORMS, Form, written
 
 __all__ = [
+    "FORMS",
     "Block",
+    "Form",
     "Heading",
     "Item",
     "Items",
@@ -31,7 +35,9 @@ __all__ = [
     "as_html",
     "as_json",
     "as_markdown",
+    "as_read",
     "as_text",
     "paragraph",
     "sentence",
+    "written",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from reiseregel.prose.blocks import Block, Heading, Item, Items, Page, Paragraph, Sentence, Table
+from reiseregel.prose.blocks import Block, Heading, Item, Items, Page, Paragraph, Sentence, Table, as_read
 
 
 def as_html(page: Page, first_level: int = 1) -> str:
@@ -45,7 +45,7 @@ def _items(items: tuple[Item, ...], tag: str, attributes: str = "") -> Iterator[
 
 
 def _sentences(sentences: tuple[Sentence, ...]) -> str:
-    return " ".join(map(_sentence, sentences))
+    return " ".join(map(_sentence, as_read(sentences)))
 
 
 def _sentence(sentence: Sentence) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reiseregel.prose.blocks import Block, Heading, Item, Items, Page, Paragraph, Sentence, Table
+from reiseregel.prose.blocks import Block, Heading, Item, Items, Page, Paragraph, Sentence, Table, as_read
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|#])")
 #: Signs that make a list or a heading where a line begins.
@@ -46,7 +46,7 @@ def _item(item: Item, mark: str, indent: str) -> Iterator[str]:
 
 
 def _sentences(sentences: tuple[Sentence, ...]) -> str:
-    return " ".join(map(_sentence, sentences))
+    return " ".join(map(_sentence, as_read(sentences)))
 
 
 def _sentence(sentence: Sentence) -> str:

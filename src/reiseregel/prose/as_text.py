@@ -26,7 +26,9 @@ def as_text(page: Page, width: int = 0) -> str:
 def _lines(block: Block, width: int) -> Iterator[str]:
     match block:
         case Heading(text, level):
-            yield text.upper() if level == 1 else text
+            yield text
+            if level == 1:
+                yield "=" * len(text)
         case Paragraph():
             yield from _folded(block.plain, "", "", width)
         case Items(items, numbered, start):

@@ -24,8 +24,8 @@ class Sentence:
     references: tuple[Reference, ...] = ()
 
     def parts(self) -> tuple[str, str]:
-        """The text before the references, and the sign that ends it: «.», «:», «?», «!» or nothing."""
-        stop = self.text[-1:] if self.references and self.text[-1:] in ".:?!" else ""
+        """The text before the references, and the sign that ends it: «.», «:», «;», «?», «!» or nothing."""
+        stop = self.text[-1:] if self.references and self.text[-1:] in ".:;?!" else ""
         return self.text[: len(self.text) - len(stop)], stop
 
     @property
@@ -35,6 +35,15 @@ class Sentence:
             return self.text
         before, stop = self.parts()
         return f"{before} ({'; '.join(reference.words for reference in self.references)}){stop}"
+
+
+def as_read(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Sentences for the page: places that several in a row rest on are named once, after the last of them."""
+    following = (*sentences[1:], None)
+    return tuple(
+        Sentence(sentence.text) if after is not None and sentence.references == after.references else sentence
+        for sentence, after in zip(sentences, following, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ class Paragraph:
     @property
     def plain(self) -> str:
         """The whole paragraph as text."""
-        return " ".join(sentence.plain for sentence in self.sentences)
+        return " ".join(sentence.plain for sentence in as_read(self.sentences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ class Item:
     @property
     def plain(self) -> str:
         """The line as text, without the lines below it."""
-        return " ".join(sentence.plain for sentence in self.sentences)
+        return " ".join(sentence.plain for sentence in as_read(self.sentences))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,9 @@ def _cycles(book: RuleBook) -> Iterator[RuleFault]:
 def words(
     book: RuleBook, files: dict[str, YamlFile], names: Collection[str], withheld: Set[str] = frozenset()
 ) -> list[RuleFault]:
-    """Every concept needs a name and, for yes/no and codes, a phrase for each value; every rule file needs cases beside
-    it, among `names`. `withheld` are the ids of concepts that could not be declared.
+    """Every concept needs a name and, for yes/no and codes, a phrase for each value; a reason of a post also needs a
+    sentence for the patient. Every rule file needs cases beside it, among `names`. `withheld` are the ids of concepts
+    that could not be declared.
     """
     rules = {
         _stem(file): file for file in files.values() if file_kind(file.name) == "regel" and "begreper" in file.data
@@ -66,7 +67,9 @@ def words(
             faults.append(RuleFault(file.place(), "ukjent_navn", message))
         else:
             faults += _phrases(book, file, name, withheld)
-    return faults
+    posts = {name for file in files.values() if file_kind(file.name) == "poster" for name in file.data["poster"]}
+    whole = bool(posts) and posts == {post.id for post in book.posts}
+    return [*faults, *_for_patients(book, texts, whole)]
 
 
 def _phrases(book: RuleBook, file: YamlFile, stem: str, withheld: Set[str]) -> Iterator[RuleFault]:
@@ -89,9 +92,9 @@ def _phrases(book: RuleBook, file: YamlFile, stem: str, withheld: Set[str]) -> I
 def _values(concept: Concept, file: YamlFile) -> Iterator[RuleFault]:
     written = file.data["tekster"][concept.name]
     needed = ["sann", "usann"] if concept.type.kind == "boolsk" else list(concept.type.codes)
-    strange = list(_strange(concept, file, ("tekster", concept.name), [*needed, "tidligere"]))
+    strange = list(_strange(concept, file, ("tekster", concept.name), [*needed, "pasient", "tidligere"]))
     for index in range(len(written.get("tidligere", ()))):
-        strange += _strange(concept, file, ("tekster", concept.name, "tidligere", index), [*needed, "til"])
+        strange += _strange(concept, file, ("tekster", concept.name, "tidligere", index), [*needed, "pasient", "til"])
     yield from strange
     yield from _earlier(concept, file)
     missing = [key for key in needed if key not in written]
@@ -114,6 +117,40 @@ def _at(file: YamlFile, path: KeyPath) -> dict[str, Any]:
         found = found[key]
     assert isinstance(found, dict)
     return found
+
+
+def _for_patients(book: RuleBook, texts: dict[str, YamlFile], whole: bool) -> Iterator[RuleFault]:
+    """The patient is told each reason in a sentence of its own. A sentence for what is no reason nobody reads; that
+    it is none is known only when the posts are `whole`.
+    """
+    used = {
+        (reason.entity, reason.concept, "sann" if reason.value else "usann"): post.id
+        for post in reversed(book.posts)
+        for reason in post.reasons
+    }
+    for concept in book.concepts.values():
+        file = texts.get(concept.id.partition(".")[0])
+        if file is None or concept.name not in file.data["tekster"]:
+            continue
+        path = ("tekster", concept.name)
+        for key in ("sann", "usann"):
+            post = used.get((concept.entity, concept.name, key))
+            if post is not None and key not in concept.plain:
+                message = f"«{concept.id}» mangler setningen til pasienten (pasient: {key})"
+                reason = f"{key} er en grunn i posten «{post}»"
+                yield RuleFault(file.key_place(*path), "mangler_pasienttekst", f"{message}; {reason}")
+            elif post is None and whole:
+                for place in _written_for_patients(concept, path, key):
+                    message = f"ingen får lese setningen: {key} er ikke en grunn i noen post"
+                    yield RuleFault(file.key_place(*place), "ubrukt_pasienttekst", f"«{concept.id}»: {message}")
+
+
+def _written_for_patients(concept: Concept, path: KeyPath, key: str) -> Iterator[KeyPath]:
+    if key in concept.plain:
+        yield (*path, "pasient", key)
+    for index, item in enumerate(concept.earlier):
+        if key in item.plain:
+            yield (*path, "tidligere", index, "pasient", key)
 
 
 def _earlier(concept: Concept, file: YamlFile) -> Iterator[RuleFault]:

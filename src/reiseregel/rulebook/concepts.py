@@ -121,10 +121,8 @@ class ConceptReader:
         for file in files.values():
             if file_kind(file.name) == "regel":
                 self._exceptions_elsewhere(file)
-        texts, earlier = _phrases(files), _earlier(files)
-        found = [
-            self._concept(item, texts.get(item.id, {}), earlier.get(item.id, ())) for item in self.declared.values()
-        ]
+        words = _words(files)
+        found = [self._concept(item, words.get(item.id, {})) for item in self.declared.values()]
         return {(concept.entity, concept.name): concept for concept in found}
 
     def _exceptions_elsewhere(self, file: YamlFile) -> None:
@@ -163,7 +161,7 @@ class ConceptReader:
         end = ordinal(data["til"]) if "til" in data else LAST_DAY
         return DatedException(clause, start, end, whole=condition is not None and value is not None)
 
-    def _concept(self, item: Declared, phrases: dict[str, Text], earlier: tuple[EarlierWords, ...]) -> Concept:
+    def _concept(self, item: Declared, words: dict[str, Any]) -> Concept:
         definitions = [self._definition(item, path, data, since) for path, data, since in self._written(item)]
         elsewhere = self.elsewhere.get(item.id, [])
         if "versjoner" in item.data and self.expressions.names.vocabulary.law_time_owner(item.entity) is None:
@@ -181,9 +179,20 @@ class ConceptReader:
             self.uneven.add((item.entity, item.name))
         self._orders(item, [*(other for definition in definitions for other in definition.exceptions), *elsewhere])
         hjemmel = definitions[0].main.hjemmel
-        words = {key: text for key, text in phrases.items() if key != "navn"}
-        label = phrases.get("navn")
-        return Concept(item.id, item.entity, item.name, item.type, versions, hjemmel, item.place, label, words, earlier)
+        phrases, plain = _texts(words)
+        return Concept(
+            id=item.id,
+            entity=item.entity,
+            name=item.name,
+            type=item.type,
+            versions=versions,
+            hjemmel=hjemmel,
+            place=item.place,
+            label=phrases.pop("navn", None),
+            phrases=phrases,
+            earlier=tuple(EarlierWords(ordinal(data["til"]), *_texts(data)) for data in words.get("tidligere", ())),
+            plain=plain,
+        )
 
     def _orders(self, item: Declared, exceptions: list[DatedException]) -> None:
         """`gaar_foran` names exceptions from the same concept."""
@@ -235,23 +244,13 @@ def _as_written(file: YamlFile, path: KeyPath, data: dict[str, Any], key: str) -
     return file.text_place(*path, key).lines_of(text_of(data[key]))
 
 
-def _phrases(files: dict[str, YamlFile]) -> dict[str, dict[str, Text]]:
-    """The words for each concept by id: `navn`, and `sann`, `usann` or a code."""
-    found: dict[str, dict[str, Text]] = {}
-    for file in files.values():
-        if file_kind(file.name) == "tekster":
-            for name, words in file.data["tekster"].items():
-                found[f"{stem(file)}.{name}"] = read_texts(words)
-    return found
+def _words(files: dict[str, YamlFile]) -> dict[str, dict[str, Any]]:
+    """What is written of each concept in `tekster/`, by id."""
+    texts = (file for file in files.values() if file_kind(file.name) == "tekster")
+    return {f"{stem(file)}.{name}": words for file in texts for name, words in file.data["tekster"].items()}
 
 
-def _earlier(files: dict[str, YamlFile]) -> dict[str, tuple[EarlierWords, ...]]:
-    """The words each concept had before, by id."""
-    found = {}
-    for file in files.values():
-        if file_kind(file.name) == "tekster":
-            for name, words in file.data["tekster"].items():
-                found[f"{stem(file)}.{name}"] = tuple(
-                    EarlierWords(ordinal(item["til"]), read_texts(item)) for item in words.get("tidligere", ())
-                )
-    return found
+def _texts(words: dict[str, Any]) -> tuple[dict[str, Text], dict[str, Text]]:
+    """The words by key: `navn`, and `sann`, `usann` or a code. Then the sentences for the patient, by value."""
+    usual = {key: data for key, data in words.items() if key != "pasient"}
+    return read_texts(usual), read_texts(words.get("pasient", {}))

@@ -13,6 +13,7 @@ from typing import Any
 
 from reiseregel.errors import Place, RuleFault, nearest
 from reiseregel.rulebook import checks, settings
+from reiseregel.rulebook.complaint_file import read_complaint
 from reiseregel.rulebook.concepts import ConceptReader, Declarations
 from reiseregel.rulebook.documentation import read_documentation
 from reiseregel.rulebook.expressions import ExpressionReader
@@ -21,7 +22,7 @@ from reiseregel.rulebook.names import Names
 from reiseregel.rulebook.posts import read_posts
 from reiseregel.rulebook.shape import BESIDE, KINDS, file_kind, shape_faults
 from reiseregel.vocabulary import load_vocabulary
-from reiseregel.vocabulary.load import read_hjemmel, read_text, unknown_entity
+from reiseregel.vocabulary.load import read_hjemmel, read_text, unknown_entity, without_changeable
 from reiseregel.yamlfile import YamlFile, parse
 
 
@@ -76,10 +77,12 @@ def load_files(texts: dict[str, str], *, demand_words: bool = True) -> Loaded:
         digest=_digest(texts),
         sections=_sections(files),
         documentation=read_documentation(files, names, faults),
+        complaint=read_complaint(files, faults),
     )
     faults += checks.all_checks(book, reader.uneven)
     if demand_words:
         faults += checks.words(book, files, texts, declared.withheld)
+        faults += without_changeable(files)
     return Loaded(None if faults else book, _together(faults), checks.warnings(book))
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from reiseregel.calendar import FIRST_DAY, LAST_DAY
 from reiseregel.errors import Place, Text
 from reiseregel.quantities import ValueType
+from reiseregel.rulebook.complaint import ComplaintRules
 from reiseregel.rulebook.tree import Expr
 from reiseregel.vocabulary import Hjemmel, Vocabulary
 from reiseregel.vocabulary.model import Earlier, hjemmel_on
@@ -68,15 +69,22 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class EarlierWords:
-    """The words of a concept or a post until a day (included) where they were others, by the same keys."""
+    """The words of a concept or a post until a day (included) where they were others, by the same keys. `plain` are the
+    sentences for the patient, which only a concept has.
+    """
 
     until: int
     words: dict[str, Text]
+    plain: dict[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A term of law on one entity. `id` is file and name (`par_08.kort_reise`) and never changes."""
+    """A term of law on one entity. `id` is file and name (`par_08.kort_reise`) and never changes.
+
+    `phrases` are the sentences for its values, with their place in the law. `plain` are those for the patient, only for
+    the values that some post has as a reason.
+    """
 
     id: str
     entity: str
@@ -88,6 +96,7 @@ class Concept:
     label: Text | None = None
     phrases: dict[str, Text] = field(default_factory=dict)
     earlier: tuple[EarlierWords, ...] = ()
+    plain: dict[str, Text] = field(default_factory=dict)
 
     def label_on(self, day: int) -> Text | None:
         """What the concept was called under the law of a day."""
@@ -96,6 +105,11 @@ class Concept:
     def phrase_on(self, key: str, day: int) -> Text | None:
         """The sentence for a value under the law of a day."""
         return _words_on(self.earlier, day, key) or self.phrases.get(key)
+
+    def plain_on(self, key: str, day: int) -> Text | None:
+        """The short sentence for the patient, without a hjemmel, for a value under the law of a day."""
+        before = (item.plain[key] for item in self.earlier if day <= item.until and key in item.plain)
+        return next(before, self.plain.get(key))
 
     def version_on(self, day: int) -> Version | None:
         """The version in force on a law date; None outside the time the concept exists."""
@@ -316,6 +330,7 @@ class RuleBook:
     digest: str
     sections: tuple[Section, ...]
     documentation: tuple[Documentation, ...]
+    complaint: ComplaintRules | None = None
 
     @property
     def titles(self) -> dict[str, Text]:

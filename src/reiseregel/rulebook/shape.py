@@ -27,6 +27,7 @@ KINDS = (
     (r"satser/[a-z_0-9]+\.yaml", "sats"),
     (r"praksis/lesninger(_[a-z_]+)?\.yaml", "lesninger"),
     (r"praksis/automatisering\.yaml", "automatisering"),
+    (r"praksis/klage\.yaml", "klage"),
     (r"praksis/dokumentasjon(_[a-z_]+)?\.yaml", "dokumentasjon"),
     (r"tekster/[a-z_0-9]+\.yaml", "tekster"),
     (r"dekning/[a-z_0-9]+\.struktur\.yaml", "struktur"),

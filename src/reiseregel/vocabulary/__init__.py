@@ -4,6 +4,16 @@ In: the files of `rules/fakta/`. Out: `Vocabulary`. Both the contract for docume
 """
 
 from reiseregel.vocabulary.load import load_vocabulary
-from reiseregel.vocabulary.model import Covered, EntityDef, FactDef, Hjemmel, LawTime, Owner, Vocabulary
+from reiseregel.vocabulary.model import Changeable, Covered, EntityDef, FactDef, Hjemmel, LawTime, Owner, Vocabulary
 
-__all__ = ["Covered", "EntityDef", "FactDef", "Hjemmel", "LawTime", "Owner", "Vocabulary", "load_vocabulary"]
+__all__ = [
+    "Changeable",
+    "Covered",
+    "EntityDef",
+    "FactDef",
+    "Hjemmel",
+    "LawTime",
+    "Owner",
+    "Vocabulary",
+    "load_vocabulary",
+]

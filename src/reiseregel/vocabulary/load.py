@@ -138,6 +138,8 @@ def _entities(file: YamlFile, faults: list[RuleFault]) -> dict[str, EntityDef]:
             question=read_text(data.get("spoersmaal")),
             covered=_covered(name, data, file, faults),
             earlier=read_earlier(file, ("entiteter", name), data, faults),
+            changeable=data.get("kan_endres", "nei"),
+            hidden_from_patient=data.get("skjult_for_pasienten", False),
         )
     return entities
 
@@ -172,7 +174,21 @@ def _fact(entity: str, name: str, data: dict[str, Any], file: YamlFile, faults: 
         momenter=tuple(text for item in data.get("momenter", ()) if (text := read_text(item))),
         not_modelled=read_text(data.get("ikke_modellert")),
         earlier=read_earlier(file, ("fakta", name), data, faults),
+        changeable=data.get("kan_endres", "nei"),
+        hidden_from_patient=data.get("skjult_for_pasienten", False),
     )
+
+
+def without_changeable(files: dict[str, YamlFile]) -> Iterator[RuleFault]:
+    """A fault for each fact, and each list that is a fact, that does not say what the claimant can do about it."""
+    for file in files.values():
+        named = file.data.get("fakta", {}) if file.name.startswith("fakta/") else {}
+        lists = file.data["entiteter"] if file.name == ENTITIES_FILE else {}
+        for part, items in (("fakta", named), ("entiteter", lists)):
+            for name, data in items.items():
+                is_fact = part == "fakta" or ("liste" in data and not data.get("innhold", False))
+                if is_fact and "kan_endres" not in data:
+                    yield RuleFault(file.key_place(part, name), "mangler", f"«kan_endres» mangler for «{name}»")
 
 
 def _law_time_faults(vocabulary: Vocabulary, file: YamlFile) -> Iterator[RuleFault]:

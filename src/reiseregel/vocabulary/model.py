@@ -14,6 +14,10 @@ Owner = Literal["pasient", "register", "behandler", "helseforetak", "saksbehandl
 #: Who is asked first when two questions settle equally soon: a look-up costs nobody anything, judgement most.
 OWNERS: tuple[Owner, ...] = ("register", "pasient", "helseforetak", "behandler", "saksbehandler")
 
+#: What the claimant can do about a fact: prove it, do otherwise another time, or nothing. The first is nearest at hand.
+Changeable = Literal["dokumenteres", "neste_gang", "nei"]
+CHANGEABLE: tuple[Changeable, ...] = ("dokumenteres", "neste_gang", "nei")
+
 LAWS = {
     "pasientreiseforskriften": "https://lovdata.no/forskrift/2015-06-25-793",
     "pbrl": "https://lovdata.no/lov/1999-07-02-63",
@@ -93,6 +97,8 @@ class FactDef:
 
     `low` and `high` bound what may be handed in (øre, metres, minutes, count). `content` facts say what is asked for
     and are never open. `not_modelled` marks a fact that stands in for law without rules yet: only a caseworker sets it.
+    `changeable` is what the claimant can do about it; one `hidden_from_patient` invites an untruth nobody checks, and
+    is never told to a patient as something that would change the answer.
     """
 
     entity: str
@@ -110,6 +116,8 @@ class FactDef:
     momenter: tuple[Text, ...] = ()
     not_modelled: Text | None = None
     earlier: Earlier = ()
+    changeable: Changeable = "nei"
+    hidden_from_patient: bool = False
 
     @property
     def key(self) -> str:
@@ -173,7 +181,7 @@ class EntityDef:
     """One entity. `member` is its key in the parent: one object, or (`many`) a list of `least` to `most`.
 
     A `content` list says what is asked for: left out means nothing is asked. Any other list is a fact with an owner:
-    present is complete, left out is an unknown count.
+    present is complete, left out is an unknown count. `changeable` and `hidden_from_patient` are as for a fact.
     """
 
     name: str
@@ -191,6 +199,8 @@ class EntityDef:
     question: Text | None = None
     covered: Covered | None = None
     earlier: Earlier = ()
+    changeable: Changeable = "nei"
+    hidden_from_patient: bool = False
 
     def hjemmel_on(self, day: int) -> Hjemmel | None:
         """Where it stood in the law of a day; None for what is always given."""
