@@ -59,6 +59,7 @@ def claim(row: Row, *without: str) -> Any:
                 "referanse": "V-1",
                 "tidspunkt": "2026-06-02T10:00:00Z",
                 "momenter": [0],
+                "begrunnelse_sha256": f"{1:064}",
             }
         ]
     return document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from copy import deepcopy
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ PLAIN: dict[str, Any] = {
             "referanse": "vurdering-7",
             "tidspunkt": "2026-05-21T08:00:00Z",
             "momenter": [0],
+            "begrunnelse_sha256": f"{1:064}",
         }
     ],
     "kilder": [{"faktum": "/pasient/foedselsdato", "kilde": "register"}],
@@ -234,6 +236,18 @@ SHAPE = [
         put((*VURDERING, "begrunnelse_sha256"), "fordi"),
     ),
     Faulty(
+        "vurdering.uten_begrunnelse",
+        "/vurderinger/0/begrunnelse_sha256",
+        "Vurderingen mangler begrunnelse. Skriv den i saken, og legg til SHA-256 av den som begrunnelse_sha256.",
+        without(*VURDERING, "begrunnelse_sha256"),
+    ),
+    Faulty(
+        "vurdering.feil_rolle",
+        "/vurderinger/0/rolle",
+        "Den som har denne rollen, kan ikke gjøre en skjønnsvurdering. Skriv rollen til den som kan: saksbehandler.",
+        put((*VURDERING, "rolle"), "pasient"),
+    ),
+    Faulty(
         "krav.for_liten",
         "/turer/0/reisende/0/reiser/0/reisevei_m",
         "Tallet kan ikke være mindre enn 0.",
@@ -276,8 +290,15 @@ CONSISTENCY = [
     Faulty(
         "vurdering.feil_eier",
         "/vurderinger/1/faktum",
-        "Vurderingen peker på et faktum som ikke er skjønn. Bruk kilder for hvor slike fakta kommer fra.",
+        "Dette er ikke skjønn: opplysningen skal komme fra et register. Ta bort vurderingen, og oppgi kilden "
+        "under kilder.",
         add(("vurderinger",), {**PLAIN["vurderinger"][0], "faktum": "/pasient/foedselsdato"}),
+    ),
+    Faulty(
+        "vurdering.uten_begrunnelse",
+        "/vurderinger/0/begrunnelse_sha256",
+        "Vurderingen mangler begrunnelse. Skriv den i saken, og legg til SHA-256 av den som begrunnelse_sha256.",
+        put((*VURDERING, "begrunnelse_sha256"), hashlib.sha256(b"").hexdigest()),
     ),
     Faulty(
         "vurdering.dobbel",

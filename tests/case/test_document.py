@@ -58,6 +58,7 @@ def test_checked_document() -> None:
             reference="vurdering-7",
             time="2026-05-21T08:00:00Z",
             momenter=(0,),
+            reasons_sha256=f"{1:064}",
         ),
     )
     assert checked.sources == {"/pasient/foedselsdato": Source("/pasient/foedselsdato", "register")}

@@ -7,7 +7,7 @@ import string
 import pytest
 
 from reiseregel.case import check_document
-from reiseregel.case.messages import ALLOWED_KEYS, CATALOGUE, KINDS, fault, limited
+from reiseregel.case.messages import ALLOWED_KEYS, CATALOGUE, KINDS, OWNERS, fault, limited
 from reiseregel.errors import LANGUAGES, InvalidDocument, Text
 from tests.case.faulty import FAULTY, PLAIN, Faulty
 from tests.strategies.vocabulary import rules_vocabulary
@@ -27,11 +27,13 @@ def test_one_fault_with_its_place_and_sentence(faulty: Faulty) -> None:
     assert found.message.nb == faulty.sentence
 
 
-def test_every_code_but_the_two_for_the_unforeseen_is_shown_above() -> None:
-    assert {faulty.code for faulty in FAULTY} == set(CATALOGUE) - {"krav.ugyldig", "dokument.flere_feil"}
+def test_every_code_but_those_shown_elsewhere_is_shown_above() -> None:
+    unforeseen = {"krav.ugyldig", "dokument.flere_feil"}
+    of_new_assessments = {"vurdering.alt_oppgitt"}  # test_assessments.py
+    assert {faulty.code for faulty in FAULTY} == set(CATALOGUE) - unforeseen - of_new_assessments
 
 
-def test_sentences_of_the_two_others() -> None:
+def test_sentences_for_the_unforeseen() -> None:
     assert fault("/x", "krav.ugyldig").message.nb == (
         "Verdien følger ikke kontrakten. Se hva kontrakten sier om dette feltet."
     )
@@ -40,12 +42,12 @@ def test_sentences_of_the_two_others() -> None:
     )
 
 
-@pytest.mark.parametrize("text", [*CATALOGUE.values(), *KINDS.values(), ALLOWED_KEYS])
+@pytest.mark.parametrize("text", [*CATALOGUE.values(), *KINDS.values(), *OWNERS.values(), ALLOWED_KEYS])
 def test_three_languages_with_the_same_blanks(text: Text) -> None:
     sentences = [text.in_language(language) for language in LANGUAGES]
 
     assert all(sentences)
-    if text not in KINDS.values():
+    if text not in (*KINDS.values(), *OWNERS.values()):
         assert all(sentence.endswith(".") for sentence in sentences)
         blanks = [{name for _, name, _, _ in string.Formatter().parse(sentence) if name} for sentence in sentences]
         assert blanks[0] == blanks[1] == blanks[2]

@@ -128,6 +128,7 @@ def assessed(document: Document, vocabulary: Vocabulary) -> Document:
             "referanse": "S-1",
             "tidspunkt": "2026-11-01T08:00:00Z",
             "momenter": [],
+            "begrunnelse_sha256": f"{1:064}",
         }
         for pointer, fact in given_facts(document, root, vocabulary).items()
         if fact.owner == "saksbehandler"

@@ -74,8 +74,8 @@ def shaped_documents(vocabulary: Vocabulary, kind: str = "krav") -> st.SearchStr
             "referanse": REFERENCES,
             "tidspunkt": TIMES,
             "momenter": st.lists(st.integers(0, 99), max_size=3),
-        },
-        optional={"begrunnelse_sha256": HASHES},
+            "begrunnelse_sha256": HASHES,
+        }
     )
     source = st.fixed_dictionaries({"faktum": POINTERS, "kilde": SOURCE_KINDS}, optional={"referanse": REFERENCES})
     return entity_objects(
@@ -198,6 +198,7 @@ def _assess(draw: st.DrawFn, document: Document, vocabulary: Vocabulary, kind: s
             "referanse": draw(REFERENCES),
             "tidspunkt": "2026-05-10T12:30:00Z",
             "momenter": draw(st.lists(st.integers(0, fact.momenter - 1), unique=True)) if fact.momenter else [],
+            "begrunnelse_sha256": draw(HASHES),
         }
         for pointer, fact in facts.items()
         if fact.owner == "saksbehandler"

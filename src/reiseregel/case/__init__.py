@@ -4,7 +4,22 @@ Three named steps, each telling all its faults at once: reading (JSON, strictly)
 vocabulary) and consistency (parts that contradict each other). No fault ever repeats what was sent.
 """
 
+from reiseregel.case.assessments import NewAssessment, fact_at, with_assessments
 from reiseregel.case.document import Assessment, CheckedDocument, Source, check_document
 from reiseregel.case.pointers import GivenFact, given_facts
+from reiseregel.case.typed import Value, how_to_write, read_typed
 
-__all__ = ["Assessment", "CheckedDocument", "GivenFact", "Source", "check_document", "given_facts"]
+__all__ = [
+    "Assessment",
+    "CheckedDocument",
+    "GivenFact",
+    "NewAssessment",
+    "Source",
+    "Value",
+    "check_document",
+    "fact_at",
+    "given_facts",
+    "how_to_write",
+    "read_typed",
+    "with_assessments",
+]

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reiseregel.case.messages import fault
+from reiseregel.case.messages import fault, owner_fault
 from reiseregel.case.pointers import GivenFact, given_facts
+from reiseregel.case.shapes import HASH_OF_NOTHING
 from reiseregel.errors import Fault
 from reiseregel.identifiers import looks_like_identifier
 from reiseregel.vocabulary import EntityDef, Vocabulary
@@ -56,10 +57,17 @@ def assessments_point_at_judgement(document: Shaped) -> Iterator[Fault]:
         elif fact is None:
             yield fault(f"{at}/faktum", "vurdering.ukjent_faktum")
         elif fact.owner != "saksbehandler":
-            yield fault(f"{at}/faktum", "vurdering.feil_eier")
+            yield owner_fault(f"{at}/faktum", fact.owner)
         else:
             yield from _momenter(item["momenter"], fact.momenter, f"{at}/momenter")
         seen.add(target)
+
+
+def assessments_have_reasons(document: Shaped) -> Iterator[Fault]:
+    """The hash of an empty text is no reason."""
+    for index, item in enumerate(document.data.get("vurderinger", ())):
+        if item["begrunnelse_sha256"] == HASH_OF_NOTHING:
+            yield fault(f"/vurderinger/{index}/begrunnelse_sha256", "vurdering.uten_begrunnelse")
 
 
 def _momenter(momenter: list[int], known: int, at: str) -> Iterator[Fault]:
@@ -207,6 +215,7 @@ def parts_within_journey(document: Shaped) -> Iterator[Fault]:
 CHECKS: tuple[Callable[[Shaped], Iterator[Fault]], ...] = (
     judgement_has_an_assessment,
     assessments_point_at_judgement,
+    assessments_have_reasons,
     sources_point_at_facts,
     references_name_nobody,
     one_journey_each_way,

@@ -169,11 +169,11 @@ def _assessment() -> Schema:
         },
         "begrunnelse_sha256": {
             "title": "Begrunnelse",
-            "description": "SHA-256 av den skrevne begrunnelsen, som blir hos avsenderen.",
+            "description": "SHA-256 av den skrevne begrunnelsen, som blir hos avsenderen. En vurdering må ha en.",
             **_fixed(shapes.HASH_PATTERN, 64),
         },
     }
-    return {"title": "Vurdering", **_object(properties, list(shapes.ASSESSMENT_KEYS[:-1]))}
+    return {"title": "Vurdering", **_object(properties, list(shapes.ASSESSMENT_KEYS))}
 
 
 def _source() -> Schema:

@@ -21,7 +21,7 @@ class Assessment:
     """Judgement exercised on one fact: by which role, when (RFC 3339, UTC), which momenter were weighed (from 0).
 
     `reference` is the caseworker system's own and names nobody. The written reasons stay there; `reasons_sha256` is
-    their hash, or empty.
+    their hash.
     """
 
     pointer: str
@@ -29,7 +29,7 @@ class Assessment:
     reference: str
     time: str
     momenter: tuple[int, ...]
-    reasons_sha256: str = ""
+    reasons_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _assessment(item: dict[str, Any]) -> Assessment:
         reference=item["referanse"],
         time=item["tidspunkt"],
         momenter=tuple(item["momenter"]),
-        reasons_sha256=item.get("begrunnelse_sha256", ""),
+        reasons_sha256=item["begrunnelse_sha256"],
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reiseregel.errors import Fault, Text
+from reiseregel.vocabulary import Owner
 
 CATALOGUE: dict[str, Text] = {
     # --- the text is not JSON as it must be written here (reading.py) ---
@@ -180,14 +181,29 @@ CATALOGUE: dict[str, Text] = {
         "The vurdering points at no fact in the document. Correct the path.",
     ),
     "vurdering.feil_eier": Text(
-        "Vurderingen peker på et faktum som ikke er skjønn. Bruk kilder for hvor slike fakta kommer fra.",
-        "Vurderinga peikar på eit faktum som ikkje er skjønn. Bruk kilder for kvar slike fakta kjem frå.",
-        "The vurdering points at a fact that is no matter of judgement. Use kilder to say where such facts come from.",
+        "Dette er ikke skjønn: opplysningen skal komme fra {eier}. Ta bort vurderingen, og oppgi kilden under kilder.",
+        "Dette er ikkje skjønn: opplysninga skal kome frå {eier}. Ta bort vurderinga, og oppgi kjelda under kilder.",
+        "This is not for judgement: it must come from {eier}. Remove the vurdering, and give its source in kilder.",
+    ),
+    "vurdering.feil_rolle": Text(
+        "Den som har denne rollen, kan ikke gjøre en skjønnsvurdering. Skriv rollen til den som kan: {koder}.",
+        "Den som har denne rolla, kan ikkje gjere ei skjønnsvurdering. Skriv rolla til den som kan: {koder}.",
+        "Nobody with this role can make an assessment. Write the role of someone who can: {koder}.",
+    ),
+    "vurdering.uten_begrunnelse": Text(
+        "Vurderingen mangler begrunnelse. Skriv den i saken, og legg til SHA-256 av den som begrunnelse_sha256.",
+        "Vurderinga manglar grunngiving. Skriv ho i saka, og legg til SHA-256 av ho som begrunnelse_sha256.",
+        "The vurdering has no reason. Write it in the case, and add its SHA-256 as begrunnelse_sha256.",
     ),
     "vurdering.dobbel": Text(
         "En vurdering av det samme faktumet står tidligere i listen. Behold én av dem.",
         "Ei vurdering av det same faktumet står tidlegare i lista. Behald éi av dei.",
         "A vurdering of the same fact stands earlier in the list. Keep one of them.",
+    ),
+    "vurdering.alt_oppgitt": Text(
+        "Opplysningen er alt oppgitt i saken. Ta den bort der først hvis den skal vurderes på nytt.",
+        "Opplysninga er alt oppgitt i saka. Ta ho bort der først om ho skal vurderast på nytt.",
+        "The case already gives this. Remove it there first if it is to be judged anew.",
     ),
     "vurdering.ukjent_moment": Text(
         "Faktumet har ikke et moment med dette nummeret. Momentene telles fra 0.",
@@ -298,6 +314,15 @@ KINDS: dict[str, Text] = {
     "boolsk": Text("true eller false", "true eller false", "true or false"),
 }
 
+#: Who `vurdering.feil_eier` says a fact must come from.
+OWNERS: dict[Owner, Text] = {
+    "register": Text("et register", "eit register", "a register"),
+    "pasient": Text("pasienten", "pasienten", "the patient"),
+    "helseforetak": Text("helseforetaket", "helseføretaket", "the health trust"),
+    "behandler": Text("behandleren", "behandlaren", "the practitioner"),
+    "saksbehandler": Text("saksbehandleren", "saksbehandlaren", "the caseworker"),
+}
+
 #: Said after `krav.ukjent_noekkel` where the keys are few enough to be read.
 ALLOWED_KEYS = Text("Nøkler her: {noekler}.", "Nøklar her: {noekler}.", "Keys here: {noekler}.")
 FEW_KEYS = 8
@@ -316,6 +341,16 @@ def type_fault(pointer: str, kind: str) -> Fault:
         pointer,
         "krav.type",
         Text(text.nb.format(slag=wanted.nb), text.nn.format(slag=wanted.nn), text.en.format(slag=wanted.en)),
+    )
+
+
+def owner_fault(pointer: str, owner: Owner) -> Fault:
+    """`vurdering.feil_eier` at `pointer`: somebody other than the caseworker must settle it."""
+    text, words = CATALOGUE["vurdering.feil_eier"], OWNERS[owner]
+    return Fault(
+        pointer,
+        "vurdering.feil_eier",
+        Text(text.nb.format(eier=words.nb), text.nn.format(eier=words.nn), text.en.format(eier=words.en)),
     )
 
 

@@ -100,7 +100,7 @@ _ASSESSMENT = _model(
         "referanse": (_REFERENCE, ...),
         "tidspunkt": (Annotated[str, Field(pattern=shapes.TIME_PATTERN)], ...),
         "momenter": (Annotated[list[_MOMENT], Field(max_length=shapes.MAX_MOMENTS)], ...),
-        "begrunnelse_sha256": (Annotated[str, Field(pattern=shapes.HASH_PATTERN)], None),
+        "begrunnelse_sha256": (Annotated[str, Field(pattern=shapes.HASH_PATTERN)], ...),
     },
 )
 _SOURCE = _model(

@@ -53,6 +53,8 @@ TIME_PATTERN: Final = f"^{_DATE}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$"
 REFERENCE_PATTERN: Final = "^[A-Za-z0-9._:-]{1,64}$"
 POINTER_PATTERN: Final = "^(?:/[a-z0-9_]+)+$"
 HASH_PATTERN: Final = "^[0-9a-f]{64}$"
+#: The SHA-256 of no text at all: no reason has it.
+HASH_OF_NOTHING: Final = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 # --- keys that are not facts ---
 

@@ -29,6 +29,9 @@ _PATTERNS = {
     shapes.POINTER_PATTERN: "krav.peker",
     shapes.HASH_PATTERN: "krav.hash",
 }
+#: Keys of list items whose absence, or wrong code, has a sentence of its own.
+_MISSING: dict[Path, str] = {("vurderinger", "begrunnelse_sha256"): "vurdering.uten_begrunnelse"}
+_CODES: dict[Path, str] = {("vurderinger", "rolle"): "vurdering.feil_rolle"}
 #: The model's name of a broken limit -> our code, the name the model gives the limit, and the name in our sentence.
 _LIMITS = {
     "greater_than_equal": ("krav.for_liten", "ge", "minst"),
@@ -70,7 +73,7 @@ def _fault(model: type[DocumentPart], kind: str, path: Path, context: Mapping[st
         code, theirs, ours = _LIMITS[kind]
         return fault(at, code, **{ours: context[theirs]})
     if kind == "missing":
-        return fault(at, "krav.mangler")
+        return fault(at, _MISSING.get(_key_in_list(path), "krav.mangler"))
     if kind == "literal_error":
         return _unknown_code(model, path)
     if kind == "string_pattern_mismatch":
@@ -80,7 +83,13 @@ def _fault(model: type[DocumentPart], kind: str, path: Path, context: Mapping[st
 
 def _unknown_code(model: type[DocumentPart], path: Path) -> Fault:
     codes = ", ".join(get_args(_annotation(model, path)))
-    return fault(pointer_to(*path), "krav.dokumenttype" if path == ("type",) else "krav.kode", koder=codes)
+    code = "krav.dokumenttype" if path == ("type",) else _CODES.get(_key_in_list(path), "krav.kode")
+    return fault(pointer_to(*path), code, koder=codes)
+
+
+def _key_in_list(path: Path) -> Path:
+    """A key of the items in a list of the document, whichever item it is."""
+    return (path[0], path[-1]) if len(path) == 3 else ()
 
 
 def _annotation(model: type[DocumentPart], path: Path) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,6 +105,7 @@ def _cases(file: YamlFile, common: dict[str, dict[str, Any]], faults: list[RuleF
             if not change(document, pointer, as_json(value)):
                 at = file.key_place("saker", index, "endringer", pointer)
                 faults.append(RuleFault(at, "peker", "pekeren treffer ikke noe i utgangspunktet"))
+        _give_reasons(document, data["navn"])
         readings = tuple(data.get("lesninger", {}).items())
         case = Case(
             file.name,
@@ -117,6 +119,15 @@ def _cases(file: YamlFile, common: dict[str, dict[str, Any]], faults: list[RuleF
         )
         found.append(case)
     return found
+
+
+def _give_reasons(document: dict[str, Any], name: str) -> None:
+    """The name of a case is the written reason of each assessment in it that has no other."""
+    reason = hashlib.sha256(name.encode()).hexdigest()
+    listed = document.get("vurderinger")
+    for item in listed if isinstance(listed, list) else ():
+        if isinstance(item, dict):
+            item.setdefault("begrunnelse_sha256", reason)
 
 
 def as_json(value: Any) -> Any:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from reiseregel.cli.assess import Assessing, assessment_options
 from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import (
     FAULT_IN_INPUT,
@@ -36,6 +38,7 @@ from reiseregel.rulebook import RuleBook
 @language_option
 @rules_option
 @reading_option
+@assessment_options
 @click.option("--krev-avgjort", "demand", is_flag=True, help="Gi utgangskode 3 når svaret ikke er avgjort.")
 def vurder(
     files: tuple[str, ...],
@@ -44,37 +47,54 @@ def vurder(
     folder: Path | None,
     readings: tuple[str, ...],
     demand: bool,
+    assess: Assessing,
 ) -> int:
     """Avgjør kravet i SAK.json: utfall, beløp, grunner og hva som må avklares. «-» leser standard inn.
 
-    Flere filer gir én linje hver.
+    Flere filer gir én linje hver. Med --vurdering og --begrunnelse svarer du på skjønn i ett krav.
     """
+    assess.check(len(files))
     book = load(folder)
-    instead = chosen(book, readings)
-    codes = [_one(name, book, instead, form, language, demand, len(files) > 1) for name in files]
+    show = _Shown(book, chosen(book, readings), form, language, demand, many=len(files) > 1)
+    codes = [_one(name, show, assess) for name in files]
     return FAULT_IN_INPUT if FAULT_IN_INPUT in codes else max(codes)
 
 
-def _one(
-    name: str, book: RuleBook, readings: dict[str, str], form: str, language: Language | None, demand: bool, many: bool
-) -> int:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """How every document is decided and shown."""
+
+    book: RuleBook
+    readings: dict[str, str]
+    form: str
+    language: Language | None
+    demand: bool
+    many: bool
+
+
+def _one(name: str, show: _Shown, assess: Assessing) -> int:
+    shown_name = name if show.many else ""
     try:
-        data = read_file(name, say_name=many)
+        data = read_file(name, say_name=show.many)
     except Stop as stop:
         return stop.exit_code
+    language = show.language or language_of(data)
     try:
-        decision = decide(data, book, readings)
+        closed = assess.close(data, show.book, show.readings, language, show.form)
+        decision = decide(closed, show.book, show.readings)
     except InvalidDocument as error:
-        say_faults(error.faults, language or language_of(data), form, name if many else "")
+        say_faults(error.faults, language, show.form, shown_name)
         return FAULT_IN_INPUT
-    _show(decision, book, form, language, name if many else "")
-    return OPEN if demand and not decision.settled else 0
+    assess.save(closed)
+    _show(decision, show, shown_name)
+    return OPEN if show.demand and not decision.settled else 0
 
 
-def _show(decision: Decision, book: RuleBook, form: str, language: Language | None, name: str) -> None:
-    if form == "json":
-        say_json({"fil": mask(name), "vedtak": decision.to_json(language)} if name else decision.to_json(language))
+def _show(decision: Decision, show: _Shown, name: str) -> None:
+    if show.form == "json":
+        found = decision.to_json(show.language)
+        say_json({"fil": mask(name), "vedtak": found} if name else found)
     elif name:
-        say(f"{mask(name)}: {render_line(decision, language)}")
+        say(f"{mask(name)}: {render_line(decision, show.language)}")
     else:
-        say(render_decision(decision, book, language))
+        say(render_decision(decision, show.book, show.language))

@@ -1,7 +1,8 @@
 """The open questions that matter, in the order that settles soonest.
 
-For each question: over the answers it can get, how large a share of the open posts would be settled at once. Equal ones
-go by who is asked (a look-up first, judgement last), then by the fixed order of facts.
+For each question: over the answers it can get, how large a share of the open posts would be settled at once; where that
+is equal, how few open facts the posts would still hang on. Then by who is asked (a look-up first, judgement last), and
+by the fixed order of facts.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from reiseregel.vocabulary.model import OWNERS, Owner
 
 #: Beyond this many trials (questions × posts) the look ahead is left out; order by owner then stands alone.
 MOST_TRIALS = 600
+_NOTHING = (Fraction(0), Fraction(0))
 
 
 def clarifications(core: Core) -> tuple[Clarification, ...]:
@@ -31,14 +33,14 @@ def clarifications(core: Core) -> tuple[Clarification, ...]:
     ranked = []
     for index, effect in found.items():
         fact = open_facts[index] if index < len(open_facts) else None
-        gain = _gain(core, fact, open_posts) if fact is not None and look_ahead else Fraction(0)
+        outlook = _outlook(core, fact, open_posts) if fact is not None and look_ahead else _NOTHING
         changes: list[Literal["utfall", "beloep"]] = []
         if effect.kinds & OUTCOME:
             changes.append("utfall")
         if effect.kinds & AMOUNT:
             changes.append("beloep")
         item = Clarification(fact, tuple(changes), tuple(sorted(effect.posts)), effect.certain)
-        ranked.append((-gain, OWNERS.index(owner_of(fact)), index, item))
+        ranked.append((outlook, OWNERS.index(owner_of(fact)), index, item))
     return tuple(item for *_, item in sorted(ranked, key=lambda entry: entry[:3]))
 
 
@@ -52,15 +54,16 @@ def owner_of(fact: OpenFact | None) -> Owner:
     return fact.listed.owner
 
 
-def _gain(core: Core, fact: OpenFact, open_posts: list[PostInstance]) -> Fraction:
-    """The mean share of open posts that an answer settles."""
+def _outlook(core: Core, fact: OpenFact, open_posts: list[PostInstance]) -> tuple[Fraction, Fraction]:
+    """Over the answers: the mean number of posts left open, and of open facts that each of those still hangs on."""
     cells = list(core.splitter.cells(core.evaluator, open_posts, fact))
-    answers = [_as_answer(cell) for cell in cells]
-    settled = 0
-    for answer in answers:
-        cell = core.splitter.narrowed(core.evaluator, fact, answer)
-        settled += sum(post_result(cell, item).settled for item in open_posts)
-    return Fraction(settled, len(answers) * len(open_posts))
+    left = facts = 0
+    for values in cells:
+        cell = core.splitter.narrowed(core.evaluator, fact, _as_answer(values))
+        for result in (post_result(cell, item) for item in open_posts):
+            if not result.settled:
+                left, facts = left + 1, facts + result.support.bit_count()
+    return Fraction(left, len(cells)), Fraction(facts, len(cells))
 
 
 def _as_answer(cell: Values) -> Values:

@@ -13,7 +13,7 @@ from reiseregel.decision.automation import not_automatic
 from reiseregel.decision.clarify import clarifications, owner_of
 from reiseregel.decision.core import Core, bounds, outcomes_of, solve, words_of
 from reiseregel.decision.frikort import frikort_forecasts
-from reiseregel.decision.grounds import grounds_of, hjemmel_of
+from reiseregel.decision.grounds import ABOUT_AMOUNTS, grounds_of, hjemmel_of
 from reiseregel.decision.model import Clarification, Decision, PostDecision, Receipt, Status
 from reiseregel.decision.rests_on import open_alternatives, rests_on
 from reiseregel.decision.unread import rests_on_unread_wording
@@ -179,6 +179,7 @@ def _posts(core: Core) -> tuple[PostDecision, ...]:
             hjemmel=hjemmel_of(core, item),
             grounds=grounds_of(core, item),
             by_splitting=_by_splitting(core, item, refined[item.number]),
+            without_effect=_without_effect(core, item, refined[item.number]),
         )
         for item in core.posts
     )
@@ -190,6 +191,19 @@ def _by_splitting(core: Core, item: PostInstance, refined: PostResult) -> tuple[
     if plain.settled or not refined.settled:
         return ()
     return tuple(fact for fact in core.evaluator.facts.open_facts if plain.support >> fact.index & 1)
+
+
+def _without_effect(core: Core, item: PostInstance, refined: PostResult) -> tuple[OpenFact, ...]:
+    """What the plain pass left the columns and conditions of a settled post hanging on."""
+    if not refined.settled:
+        return ()
+    post, evaluator, support = item.post, core.evaluator, 0
+    for name in (post.right, *post.reduced, post.computed, post.own_share, post.interest, post.payable):
+        support |= evaluator.concept(item.instance, name)[1] if name else 0
+    for reason in post.reasons:
+        if reason.group not in ABOUT_AMOUNTS:
+            support |= evaluator.concept(item.instance.follow(reason.up, ()), reason.concept)[1]
+    return tuple(fact for fact in evaluator.facts.open_facts if support >> fact.index & 1)
 
 
 def _content(instance: Instance) -> dict[str, Any]:

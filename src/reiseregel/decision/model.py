@@ -64,7 +64,8 @@ class Grounds:
 @dataclass(frozen=True, slots=True)
 class PostDecision:
     """One line of the answer. `place` is the JSON pointer of what it is about, `content` what was asked for there;
-    `label` is what the post was called at the time.
+    `label` is what the post was called at the time. `without_effect` are the open facts that a condition or an amount
+    of a settled post still hangs on: they are missing, and no answer to them changes the post.
     """
 
     post: Post
@@ -80,6 +81,7 @@ class PostDecision:
     hjemmel: Hjemmel
     grounds: tuple[Grounds, ...]
     by_splitting: tuple[OpenFact, ...]
+    without_effect: tuple[OpenFact, ...]
 
     @property
     def settled(self) -> bool:

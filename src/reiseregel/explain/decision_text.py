@@ -8,8 +8,11 @@ from reiseregel.decision import Clarification, Decision, PostDecision
 from reiseregel.decision.clarify import owner_of
 from reiseregel.decision.to_json import outside_law
 from reiseregel.errors import Language, Text
+from reiseregel.explain.bounds_text import certainty_lines
 from reiseregel.explain.frikort_text import forecast_lines
-from reiseregel.explain.words import bounds_words, day, hjemmel_words, kroner, word
+from reiseregel.explain.judgement import judgement_lines, momenter_lines
+from reiseregel.explain.titles import PostTitles
+from reiseregel.explain.words import bounds_words, hjemmel_words, kroner, word
 from reiseregel.facts import OpenFact
 from reiseregel.rulebook import RuleBook
 from reiseregel.vocabulary import Hjemmel
@@ -30,64 +33,35 @@ def render_line(decision: Decision, language: Language | None = None) -> str:
     return f"{word(decision.status, chosen)} · {amount}{rest}"
 
 
-def post_label(post: PostDecision, language: Language) -> str:
-    """`Reise ut 4. mai 2026`: the post with what tells it from its like."""
-    label = post.label.in_language(language) if post.label else post.post.id
-    content = post.content
-    words = [label]
-    if "retning" in content:
-        directions = {"nb": ("ut", "hjem"), "nn": ("ut", "heim"), "en": ("out", "home")}[language]
-        words.append(directions[0] if content["retning"] == "ut" else directions[1])
-    words += [day(str(content[name]), language) for name in ("dato", "avreise") if name in content]
-    return " ".join(words)
-
-
 class _Renderer:
     def __init__(self, decision: Decision, book: RuleBook, language: Language) -> None:
         self.decision, self.book, self.language = decision, book, language
-        self.several_trips = len({trip for post in decision.posts if (trip := _trip(post))}) > 1
+        self.titles = PostTitles(decision, book, language)
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
         yield ""
         yield word("poster", self.language)
-        labels = [self._label(post) for post in self.decision.posts]
+        labels = [self.titles.of(post) for post in self.decision.posts]
         width = max(map(len, labels))
         for number, (label, post) in enumerate(zip(labels, self.decision.posts, strict=True), 1):
             yield f"  {number}. {label:<{width}}  {self._post(post)}"
         yield from self._reasons()
+        yield from self._assessed()
         yield from self._questions()
         yield from self._readings()
-        yield from forecast_lines(self.decision.frikort, self._journey, self.language)
+        yield from forecast_lines(self.decision.frikort, self.titles.at, self.language)
         yield from self._person()
 
     def _head(self) -> Iterator[str]:
         decision, language = self.decision, self.language
         amount = bounds_words(decision.bounds, language)
         yield f"{word(decision.status, language).upper()}  {amount}"
-        if not decision.settled:
+        if len(decision.outcomes) > 1:
             options = ", ".join(word(outcome, language).lower() for outcome in decision.outcomes)
             yield f"{word('mulige_utfall', language)}: {options}"
-
-    def _label(self, post: PostDecision) -> str:
-        label = self._traveller(post) + post_label(post, self.language)
-        if not self.several_trips:
-            return label
-        return f"{word('tur', self.language).capitalize()} {_trip(post)}: {label}"
-
-    def _traveller(self, post: PostDecision) -> str:
-        """Whose post it is, when it is not the patient's own."""
-        role = self.book.vocabulary.facts.get(("reisende", "rolle"))
-        code = post.content.get("rolle")
-        if role is None or code in (None, "pasient"):
-            return ""
-        text = role.codes[str(code)]
-        assert text is not None
-        words = text.in_language(self.language)
-        return f"{words[:1].upper()}{words[1:]}: "
-
-    def _journey(self, place: str) -> str:
-        return self._label(next(post for post in self.decision.posts if post.place == place))
+        if not decision.settled:
+            yield from certainty_lines(decision, language)
 
     def _post(self, post: PostDecision) -> str:
         language = self.language
@@ -115,17 +89,26 @@ class _Renderer:
         for text, numbers in grouped.items():
             yield f"  {', '.join(f'{number}.' for number in numbers)} {text}"
 
+    def _assessed(self) -> Iterator[str]:
+        lines = list(judgement_lines(self.decision, self.book, self.language))
+        yield from ["", *lines] if lines else ()
+
     def _questions(self) -> Iterator[str]:
+        if self.decision.settled:
+            missing = list(certainty_lines(self.decision, self.language))
+            yield from ["", *missing] if missing else ()
         if self.decision.clarifications:
             yield ""
             yield word("spoersmaal", self.language)
-        alike: dict[tuple[str, str, bool], set[int]] = {}
+        alike: dict[tuple[str, str, bool], tuple[Clarification, set[int]]] = {}
         for item in self.decision.clarifications:
-            alike.setdefault((*self._question(item), item.certain), set()).update(item.posts)
-        for number, ((question, hjemmel, certain), posts) in enumerate(alike.items(), 1):
+            alike.setdefault((*self._question(item), item.certain), (item, set()))[1].update(item.posts)
+        for number, ((question, hjemmel, certain), (item, posts)) in enumerate(alike.items(), 1):
             where = ", ".join(f"{post + 1}." for post in sorted(posts))
             maybe = "" if certain else f"; {word('kan_ha', self.language)}"
             yield f"  {number}. {question} ({hjemmel}; {word('post', self.language)} {where}{maybe})"
+            if item.fact is not None and item.fact.definition is not None and item.fact.definition.momenter:
+                yield from (f"     {line}" for line in momenter_lines(item.fact.definition, self.language))
         if not self.decision.exhausted:
             yield f"  {word('ikke_uttoemt', self.language)}"
 
@@ -175,9 +158,3 @@ def _asked(fact: OpenFact) -> tuple[Text | None, Hjemmel]:
     hjemmel = asked.hjemmel_on(day)
     assert hjemmel is not None
     return asked.question_on(day), hjemmel
-
-
-def _trip(post: PostDecision) -> int:
-    """Which trip a post is about, from 1; 0 when it is about none."""
-    _, *steps = post.place.split("/")
-    return int(steps[1]) + 1 if steps[:1] == ["turer"] else 0

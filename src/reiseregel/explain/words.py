@@ -21,9 +21,9 @@ WORDS: dict[str, Text] = {
     "delvis_innvilget": Text("Delvis innvilget", "Delvis innvilga", "Partly granted"),
     "redusert": Text("Redusert", "Redusert", "Reduced"),
     "avslag": Text("Avslag", "Avslag", "Refused"),
-    "kreves_tilbake": Text("Kreves tilbake", "Blir kravd tilbake", "Repayment demanded"),
-    "kreves_delvis_tilbake": Text("Kreves delvis tilbake", "Blir delvis kravd tilbake", "Part repayment demanded"),
-    "kreves_ikke_tilbake": Text("Kreves ikke tilbake", "Blir ikkje kravd tilbake", "Repayment not demanded"),
+    "kreves_tilbake": Text("Kreves tilbake", "Blir kravt tilbake", "Repayment demanded"),
+    "kreves_delvis_tilbake": Text("Kreves delvis tilbake", "Blir delvis kravt tilbake", "Part repayment demanded"),
+    "kreves_ikke_tilbake": Text("Kreves ikke tilbake", "Blir ikkje kravt tilbake", "Repayment not demanded"),
     "aapen": Text("Ikke avgjort", "Ikkje avgjort", "Open"),
     "mangler_opplysninger": Text("Mangler opplysninger", "Manglar opplysningar", "Information missing"),
     "til_vurdering": Text("Til vurdering", "Til vurdering", "For assessment"),
@@ -126,7 +126,7 @@ _LAWS = {
     "uten_fast_opphold": Text(
         "forskrift om tjenester til personer uten fast opphold",
         "forskrift om tenester til personar utan fast opphald",
-        "Regulation on services for persons without permanent residence",
+        "Regulation on care for people with no fixed residence",
     ),
 }
 #: CLDR locales; English is written the European way, day before month.
@@ -160,15 +160,15 @@ def bounds_words(bounds: Bounds, language: Language) -> str:
 
 
 def kilometres(metres: int, language: Language) -> str:
-    """Whole kilometres when they are whole, else with three decimals: `9,999 km`."""
-    pattern = "#,##0" if metres % 1000 == 0 else "#,##0.000"
-    return f"{format_decimal(Decimal(metres).scaleb(-3), pattern, locale=_LOCALES[language])}{NBSP}km"
+    """As many decimals as there are: `10 km`, `9,999 km`, `53,44 km`."""
+    return f"{format_decimal(Decimal(metres).scaleb(-3), '#,##0.###', locale=_LOCALES[language])}{NBSP}km"
 
 
 def hours(minutes: int, language: Language) -> str:
-    """`13 t 00 min`."""
+    """`13 t`, `13 t 30 min`, `45 min`."""
     whole, rest = divmod(minutes, 60)
-    return f"{whole}{NBSP}{'h' if language == 'en' else 't'}{NBSP}{rest:02d}{NBSP}min"
+    parts = [f"{whole}{NBSP}{'h' if language == 'en' else 't'}"] if whole or not rest else []
+    return NBSP.join([*parts, f"{rest}{NBSP}min"] if rest else parts)
 
 
 def day(iso: str, language: Language) -> str:

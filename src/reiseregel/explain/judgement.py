@@ -1,0 +1,103 @@
+"""Who judged what: each assessment behind an answer as data and as lines; and the momenter of an open question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reiseregel.decision import Decision
+from reiseregel.errors import LANGUAGES, Language, Text
+from reiseregel.explain.words import day, hjemmel_words, value_words
+from reiseregel.rulebook import RuleBook
+from reiseregel.vocabulary import FactDef, Hjemmel
+
+_HEADING = Text("Vurdert av saksbehandler", "Vurdert av saksbehandlar", "Assessed by the caseworker")
+_WEIGHED = Text("Lagt vekt på", "Lagt vekt på", "Weighed")
+_TO_WEIGH = Text("Momenter å vurdere", "Moment å vurdere", "To be weighed")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One assessment, or several alike of the same fact in different places.
+
+    `momenter` are the considerations weighed, in words. `time` is RFC 3339 in UTC; `reference` is the caseworker
+    system's own. `places` are JSON pointers of what was judged; `posts` the lines of the answer it is about, from 0.
+    """
+
+    fact: FactDef
+    label: Text
+    value: Text
+    momenter: tuple[Text, ...]
+    role: str
+    reference: str
+    time: str
+    hjemmel: Hjemmel
+    places: tuple[str, ...]
+    posts: tuple[int, ...]
+
+
+def judgements(decision: Decision, book: RuleBook) -> tuple[Judgement, ...]:
+    """Every assessment that the rules looked at, in the order of the trace; alike ones are told once."""
+    alike: dict[tuple[object, ...], list[str]] = {}
+    for name, node in decision.trace.items():
+        if node["slag"] == "faktum" and "rolle" in node:
+            value, momenter = repr(node["verdi"]), tuple(node["momenter"])
+            same = (node["navn"], value, momenter, node["rolle"], node["referanse"], node["tidspunkt"])
+            place = name.rpartition("#")[0]
+            key = (*same, _fact(book, node["navn"]).hjemmel_on(decision.law_days[place]))
+            alike.setdefault(key, []).append(name)
+    return tuple(_judgement(decision, book, names) for names in alike.values())
+
+
+def judgement_lines(decision: Decision, book: RuleBook, language: Language) -> Iterator[str]:
+    """The assessments under a heading, each with value, hjemmel, reference, day, and what was weighed."""
+    found = judgements(decision, book)
+    if found:
+        yield _HEADING.in_language(language)
+    for item in found:
+        numbers = ", ".join(f"{post + 1}." for post in item.posts)
+        about = f"  {numbers} " if numbers else "  "
+        label, value = item.label.in_language(language), item.value.in_language(language)
+        source = f"{hjemmel_words(item.hjemmel, language)}; {item.reference}, {day(item.time[:10], language)}"
+        yield f"{about}{label[:1].upper()}{label[1:]}: {value} ({source})"
+        if item.momenter:
+            weighed = "; ".join(text.in_language(language) for text in item.momenter)
+            yield f"     {_WEIGHED.in_language(language)}: {weighed}"
+
+
+def momenter_lines(fact: FactDef, language: Language) -> Iterator[str]:
+    """What to weigh at an open question of judgement, numbered from 1, under the name the fact is answered by."""
+    yield f"{_TO_WEIGH.in_language(language)} ({fact.key}):"
+    for number, text in enumerate(fact.momenter, 1):
+        yield f"  {number}. {text.in_language(language)}"
+
+
+def _judgement(decision: Decision, book: RuleBook, names: list[str]) -> Judgement:
+    node = decision.trace[names[0]]
+    fact = _fact(book, node["navn"])
+    places = tuple(name.rpartition("#")[0] for name in names)
+    return Judgement(
+        fact=fact,
+        label=fact.label or Text(fact.name, fact.name, fact.name),
+        value=Text(*(value_words(node, book, language) for language in LANGUAGES)),
+        momenter=tuple(fact.momenter[number] for number in node["momenter"]),
+        role=node["rolle"],
+        reference=node["referanse"],
+        time=node["tidspunkt"],
+        hjemmel=fact.hjemmel_on(decision.law_days[places[0]]),
+        places=places,
+        posts=tuple(
+            number
+            for number, post in enumerate(decision.posts)
+            if any(_within(post.place, place) or _within(place, post.place) for place in places)
+        ),
+    )
+
+
+def _fact(book: RuleBook, name: str) -> FactDef:
+    entity, _, own = name.partition(".")
+    return book.vocabulary.facts[entity, own]
+
+
+def _within(inner: str, outer: str) -> bool:
+    return f"{inner}/".startswith(f"{outer}/")
