@@ -55,7 +55,7 @@ def main() -> int:
         return 1
     claim = example.read_text(encoding="utf-8")
     book = reiseregel.load_rulebook()
-    decision = reiseregel.decide(claim, book)
+    answered = reiseregel.answer(claim, book)
 
     print(f"Python {platform.python_version()}, example {example.parent.name}, times in ms")
     print(f"{'':<40}{'rounds':>8}{'p50':>10}{'p99':>10}")
@@ -67,7 +67,8 @@ def main() -> int:
         os.environ["REISEREGEL_CACHE"] = ""
         print(row("the command `vurder`, no cache", measure(lambda: start(example), 5)))
     print(row("decide a claim", measure(lambda: reiseregel.decide(claim, book), 300)))
-    print(row("explain the decision", measure(lambda: reiseregel.render_trace(decision, book, "nb"), 300)))
+    explained = measure(lambda: reiseregel.render_explanation(answered, "saksbehandler", "nb"), 300)
+    print(row("explain the decision", explained))
     return 0
 
 

@@ -40,7 +40,8 @@ def _each_text_parsed_once() -> Iterator[None]:
 
 
 @cache
-def _own_rules() -> RuleBook:
+def own_rules() -> RuleBook:
+    """The rules that come along, loaded once in each process."""
     return load_rulebook()
 
 
@@ -49,7 +50,7 @@ def own_rules_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The command line gets the rules that come along from memory; any other folder is read each time."""
 
     def load(folder: Path | None, *, cache: bool = False) -> RuleBook:  # noqa: ARG001 - from memory
-        return load_rulebook(folder) if folder else _own_rules()
+        return load_rulebook(folder) if folder else own_rules()
 
     monkeypatch.setattr(sys.modules[reiseregel.cli.__name__ + ".output"], "load_rulebook", load)
 

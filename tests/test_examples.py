@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from reiseregel.cli import run
+from tests.accepted import accepted
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/kommando.txt"))
@@ -34,11 +35,8 @@ def test_an_example_prints_its_answer(
 
     code, out, err = printed_by(arguments, capsys)
 
-    answer = folder / "svar.txt"
-    if os.environ.get("REISEREGEL_GODTA"):
-        answer.write_text(out, encoding="utf-8")
     assert (code, err) == (0, "")
-    assert out == answer.read_text(encoding="utf-8")
+    assert out == accepted(folder / "svar.txt", out)
 
 
 def test_there_are_examples() -> None:
@@ -69,4 +67,4 @@ def test_the_python_in_the_readme_runs(capsys: pytest.CaptureFixture[str], monke
     assert code
     exec(compile(code[1], "README.md", "exec"), {})  # noqa: S102 - our own text
 
-    assert capsys.readouterr().out.startswith("innvilget 29800\nGRANTED")
+    assert capsys.readouterr().out.startswith("innvilget 29800\nAnswer to the claim\n")

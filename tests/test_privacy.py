@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from reiseregel import InvalidDocument, RuleBook, decide, load_rulebook, render_decision, render_trace
+from reiseregel import InvalidDocument, RuleBook, answer, load_rulebook, render_decision, render_explanation
 from reiseregel.cli import run
+from reiseregel.explain import READERS
 
 ROOT = Path(__file__).resolve().parent.parent
 CLAIM = json.loads((ROOT / "examples/07_skjoenn_om_rutetransport/krav.json").read_text(encoding="utf-8"))
@@ -62,17 +63,19 @@ def leaks(text: str) -> Any:
 
 def everything_said(document: Any, book: RuleBook) -> Any:
     try:
-        decision = decide(document, book)
+        answered = answer(document, book)
     except InvalidDocument as error:
         yield str(error)
         yield repr(error)
         for fault in error.faults:
             yield json.dumps([fault.to_json(language) for language in ("nb", "nn", "en")])
         return
+    decision = answered.decision
     for language in ("nb", "nn", "en"):
         yield json.dumps(decision.to_json(language), ensure_ascii=False)
         yield render_decision(decision, book, language)
-    yield render_trace(decision, book, everything=True)
+    for reader in READERS:
+        yield render_explanation(answered, reader, everything=True)
     yield json.dumps(decision.trace, ensure_ascii=False)
 
 

@@ -12,15 +12,16 @@ Amounts are øre, lengths metres, times minutes, all whole numbers. A `RuleBook`
 threads; nothing is kept between calls.
 """
 
-from reiseregel.decision import Bounds, Clarification, Decision, PostDecision, RestsOn, decide
+from reiseregel.decision import Answered, Bounds, Clarification, Decision, PostDecision, RestsOn, answer, decide
 from reiseregel.errors import Fault, InvalidDocument, InvalidRules, RuleFault
-from reiseregel.explain import render_decision, render_trace
+from reiseregel.explain import explanation, render_decision, render_explanation
 from reiseregel.rulebook import RuleBook, load_rulebook
 from reiseregel.version import ENGINE
 
 __version__ = ENGINE
 
 __all__ = [
+    "Answered",
     "Bounds",
     "Clarification",
     "Decision",
@@ -32,8 +33,10 @@ __all__ = [
     "RuleBook",
     "RuleFault",
     "__version__",
+    "answer",
     "decide",
+    "explanation",
     "load_rulebook",
     "render_decision",
-    "render_trace",
+    "render_explanation",
 ]

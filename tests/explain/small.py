@@ -46,6 +46,8 @@ def _words(name: str, kind: str) -> str:
     said = f"navn: {_text(name.replace('_', ' '))}"
     if kind == "boolsk":
         said += f", sann: {W}, usann: {W}"
+    if name == "kort":
+        said += f", pasient: {{sann: {_text('for kort')}}}"
     if kind == "kode":
         said += f", kort_slag: {W}, langt: {_text('et langt slag')}"
     return f"{{{said}}}"
@@ -56,7 +58,7 @@ def _text(nb: str) -> str:
 
 
 def _fact(name: str, kind: str, label: str, more: str = "") -> str:
-    rest = f'type: {kind}, eier: register, hjemmel: {{paragraf: "1"}}{", " if more else ""}{more}'
+    rest = f'type: {kind}, eier: register, kan_endres: nei, hjemmel: {{paragraf: "1"}}{", " if more else ""}{more}'
     return f"  {name}: {{navn: {_text(label)}, spoersmaal: {W}, {rest}}}\n"
 
 

@@ -38,7 +38,7 @@ def words(name: str, language: Language = "nb", day: date = NEW) -> str:
         ("netto", "(det største av («pris» minus 100,00 kr) og 0,00 kr) pluss «pris»"),
         ("kilometer", "(«vei» ganger «kilometersats» (3,10 kr per km)) avrundet til hele øre"),
         ("kroner", "(det minste av «pris» og 50,00 kr) avrundet til hele kroner"),
-        ("hele_doegn", "hvor mange hele 24 t 00 min det er i «borte»"),
+        ("hele_doegn", "hvor mange hele 24 t det er i «borte»"),
         ("alder", "hele år fra «født» til «dato»"),
         ("frist", "(«dato» pluss «fristen» (6 måneder)) er tidligst «født»"),
         ("kost", "«døgnsats» (275,00 kr) for hvert døgn fra «dato», så mange som 3"),

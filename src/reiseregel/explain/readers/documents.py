@@ -1,0 +1,46 @@
+"""Which papers a claimant may be told of: what can be sent, invites no untruth, and has not been shown already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reiseregel.decision import PostDecision
+from reiseregel.explain.readers.voice import Voice
+from reiseregel.rulebook.model import Documentation
+
+
+def can_be_sent(entry: Documentation, day: int) -> bool:
+    """True for what the law of a day asks to see and the claimant can get hold of."""
+    return entry.holds_on(day) and entry.waiver.rule != "kreves_ikke" and entry.issuers != ("register",)
+
+
+def may_be_suggested(voice: Voice, entry: Documentation, day: int) -> bool:
+    """True for what can be sent, but not when it only shows what invites an untruth, such as an emergency."""
+    facts = {fact.key: fact for fact in voice.book.vocabulary.facts.values()}
+    return can_be_sent(entry, day) and not all(facts[key].hidden_from_patient for key in entry.facts)
+
+
+def has_been_shown(voice: Voice, post: PostDecision, entry: Documentation) -> bool:
+    """True when the document is there, or the one who would give it has said already what it would show."""
+    known = _known(voice, post, entry)
+    return bool(known) and all(
+        node["verdi"] == "foreligger" or node.get("kilde", node["eier"]) in entry.issuers for node in known
+    )
+
+
+def is_unanswered(voice: Voice, post: PostDecision, entry: Documentation) -> bool:
+    """True when nothing is known of what the document would show, such as a certificate that was not sent."""
+    return not _known(voice, post, entry)
+
+
+def _known(voice: Voice, post: PostDecision, entry: Documentation) -> list[dict[str, Any]]:
+    return [
+        node
+        for name, node in voice.decision.trace.items()
+        if node["slag"] == "faktum" and node["navn"] in entry.facts and is_about(name.rpartition("#")[0], post.place)
+    ]
+
+
+def is_about(place: str, post: str) -> bool:
+    """True of the place a post stands at, what that is a part of, and its own parts."""
+    return f"{post}/".startswith(f"{place}/") or place.startswith(f"{post}/")

@@ -1,0 +1,203 @@
+"""What the caseworker and the jurist are both told of a node, a post and an open question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reiseregel.calendar import LAST_DAY
+from reiseregel.decision import Clarification, PostDecision
+from reiseregel.decision.clarify import owner_of
+from reiseregel.decision.model import Grounds
+from reiseregel.decision.to_json import outside_law
+from reiseregel.engine import PostInstance
+from reiseregel.engine.arithmetic import arithmetic
+from reiseregel.engine.because import Because, because
+from reiseregel.explain.readers import shared_words as w
+from reiseregel.explain.readers.arithmetic_words import arithmetic_sentences
+from reiseregel.explain.readers.because_words import condition_sentences
+from reiseregel.explain.readers.voice import Voice
+from reiseregel.explain.words import WORDS, bounds_words, value_words
+from reiseregel.prose import Block, Heading, Item, Items, Paragraph, Reference, Sentence, paragraph
+from reiseregel.rulebook import Concept
+from reiseregel.vocabulary import Hjemmel
+
+_LAW_DATE = "lovdato"
+#: `… dekkes ikke (§ 8 første ledd).`: the sentence, its place and its full stop.
+_PLACE_AT_END = re.compile(r"(.*) \(([^()]*§[^()]*)\)([.:?!])")
+#: Groups of reasons that say how an amount came about, not why something is refused.
+AMOUNTS = ("beregning", "egenandel")
+
+
+def day_of(voice: Voice, name: str) -> int:
+    """The day whose law is read where a node stands."""
+    return voice.decision.law_days.get(name.partition("#")[0], LAST_DAY)
+
+
+def value_of(voice: Voice, node: dict[str, Any]) -> str:
+    """The value of a node in words."""
+    if node.get("navn", "").startswith("lesning."):
+        reading = voice.book.readings[node["navn"].removeprefix("lesning.")]
+        return reading.texts[node["verdi"]].in_language(voice.language)
+    if (
+        node["slag"] == "subsumsjon"
+        and isinstance(node["verdi"], dict)
+        and set(node["verdi"].get("mulige", ())) == {False, True}
+    ):
+        return voice.word("aapen").lower()
+    return value_words(node, voice.book, voice.language)
+
+
+def label_of(voice: Voice, concept: Concept, day: int) -> str:
+    """What a concept is called under the law of a day."""
+    text = concept.label_on(day)
+    return text.in_language(voice.language) if text else concept.name
+
+
+def fact_label(voice: Voice, name: str) -> str:
+    """What a fact, rate, reading or list is called."""
+    owner, _, rest = name.partition(".")
+    text = None
+    if name == _LAW_DATE:
+        text = w.LAW_DATE
+    elif owner == "sats":
+        text = voice.book.rates[rest].label
+    elif owner == "lesning":
+        text = voice.book.readings[rest].question
+    elif (owner, rest) in voice.book.vocabulary.facts:
+        text = voice.book.vocabulary.facts[owner, rest].label
+    else:  # a list that is not given
+        children = voice.book.vocabulary.children_of(owner)
+        text = next((child.label for child in children if child.member == rest), None)
+    return text.in_language(voice.language) if text else rest
+
+
+def short_words(voice: Voice, concepts: Mapping[str, Concept], name: str, node: dict[str, Any]) -> str:
+    """A condition or fact by name and value."""
+    if node["slag"] == "subsumsjon":
+        return f"{label_of(voice, concepts[node['begrep']], day_of(voice, name))}: {value_of(voice, node)}"
+    label = fact_label(voice, node["navn"])
+    return f"{label}{'' if label.endswith('?') else ':'} {value_of(voice, node)}"
+
+
+def fact_hjemmel(voice: Voice, name: str, node: dict[str, Any]) -> Hjemmel | None:
+    """Where the law has a fact, a rate or a reading; None for the governing date and what is always given."""
+    if "hjemmel" in node:
+        return Hjemmel(**node["hjemmel"])
+    owner, _, rest = node["navn"].partition(".")
+    fact = voice.book.vocabulary.facts.get((owner, rest))
+    if fact is not None:
+        return fact.hjemmel_on(day_of(voice, name))
+    children = voice.book.vocabulary.children_of(owner) if node["navn"] != _LAW_DATE else []
+    return next((child.hjemmel_on(day_of(voice, name)) for child in children if child.member == rest), None)
+
+
+def source_of(voice: Voice, node: dict[str, Any]) -> str:
+    """`registeret, kart` or `forskrift, FOR-… fra 1. januar 2026`: who owns a fact and where it comes from."""
+    words = [voice.word(node["eier"])]
+    if node.get("kilde"):
+        source = node["kilde"]
+        words.append(WORDS[source].in_language(voice.language) if source in WORDS else source)
+    return ", ".join(words)
+
+
+def is_refused(post: PostDecision) -> bool:
+    """True when there is surely no right, so that the amount has nothing more to tell."""
+    return post.outcomes in (("avslag",), ("kreves_ikke_tilbake",))
+
+
+def outcome_words(voice: Voice, post: PostDecision) -> str:
+    """`Avslag, 0,00 kr`; the outcome alone where nothing is known of the amount."""
+    outcome = voice.word(post.outcomes[0] if len(post.outcomes) == 1 else "aapen")
+    amount = bounds_words(post.payable, voice.language)
+    return outcome if amount == voice.word("ukjent") else f"{outcome}, {amount}"
+
+
+def why(voice: Voice, item: PostInstance, ground: Grounds) -> Because:
+    """What decided the concept behind one of a post's reasons."""
+    for reason in item.post.reasons:
+        instance = item.instance.follow(reason.up, ())
+        if reason.code == ground.code and voice.book.concept(reason.entity, reason.concept).id == ground.concept:
+            return because(voice.answered.evaluator, instance, reason.concept)
+    raise KeyError(ground.concept)
+
+
+def ground_sentence(voice: Voice, ground: Grounds) -> Sentence:
+    """The usual sentence of a reason, with the place in the law that its text ends with."""
+    text = ground.text.in_language(voice.language)
+    found = _PLACE_AT_END.fullmatch(text)
+    if found is None:
+        return voice.sentence(text, ground.hjemmel)
+    return Sentence(f"{found[1]}{found[3]}", (Reference(found[2], ground.hjemmel.link),))
+
+
+def ground_items(voice: Voice, item: PostInstance, post: PostDecision) -> Iterator[Item]:
+    """Each reason, opened by the conditions that decided it and their values; no condition is told twice of a post."""
+    refused = post.outcomes[0] not in ("innvilget", "kreves_tilbake")
+    told: set[str] = set()
+    for ground in post.grounds:
+        found = condition_sentences(why(voice, item, ground), voice, refused=refused and ground.group not in AMOUNTS)
+        lead = tuple(sentence for sentence in found[:1] if sentence.text not in told)
+        below = tuple(Item((sentence,)) for sentence in found[1:] if sentence.text not in told)
+        told.update(sentence.text for sentence in found)
+        yield Item((*lead, ground_sentence(voice, ground)), below, code=ground.code)
+
+
+def arithmetic_items(voice: Voice, item: PostInstance) -> tuple[Item, ...]:
+    """How the amount came about, a line for each step."""
+    step = arithmetic(voice.answered.evaluator, item.instance, item.post.payable)
+    return tuple(Item((sentence,)) for sentence in arithmetic_sentences(step, voice))
+
+
+def question_items(voice: Voice) -> Iterator[Item]:
+    """Each open question: who settles it, what it can change and where, and the momenter of judgement below it."""
+    alike: dict[str, tuple[Clarification, set[int]]] = {}
+    for item in voice.decision.clarifications:
+        key = _question(voice, item).plain
+        alike.setdefault(key, (item, set()))[1].update(item.posts)
+    for item, posts in alike.values():
+        where = voice.numbers(number + 1 for number in sorted(posts))
+        changes = voice.say(w.CHANGES["_".join(sorted(item.changes))], where)
+        certain = "" if item.certain else f" {voice.say(w.PERHAPS)}"
+        fact = item.fact.definition if item.fact else None
+        momenter = tuple(Item((Sentence(text.in_language(voice.language)),)) for text in fact.momenter) if fact else ()
+        yield Item(
+            (_question(voice, item), Sentence(changes + certain)), momenter, code=item.fact.key if item.fact else ""
+        )
+
+
+def _question(voice: Voice, item: Clarification) -> Sentence:
+    owner = voice.word(owner_of(item.fact))
+    if item.fact is None:
+        text, since = outside_law(voice.decision.kind)
+        return voice.sentence(f"[{owner}] {text.in_language(voice.language)}", since)
+    asked, day = item.fact.definition or item.fact.listed, item.fact.instance.law_day
+    assert asked is not None
+    question, hjemmel = asked.question_on(day), asked.hjemmel_on(day)
+    assert hjemmel is not None
+    words = question.in_language(voice.language) if question else item.fact.key
+    if item.fact.definition is not None and item.fact.definition.not_modelled is not None:
+        words = f"{words} {item.fact.definition.not_modelled.in_language(voice.language)}"
+    return voice.sentence(f"[{owner}] {words}", hjemmel)
+
+
+def section(heading: str, items: Iterator[Item] | tuple[Item, ...], level: int = 2) -> Iterator[Block]:
+    """A heading with a list; nothing without items."""
+    listed = tuple(items)
+    if listed:
+        yield Heading(heading, level)
+        yield Items(listed)
+
+
+def automation(voice: Voice) -> Paragraph:
+    """Whether a person must look at it, and why."""
+    if voice.decision.automatic:
+        return paragraph(f"{voice.word('automatisk')}.")
+    reasons = []
+    for code in voice.decision.not_automatic:
+        name, _, detail = code.partition(":")
+        reading = voice.book.readings.get(detail)
+        asked = reading.question.in_language(voice.language) if reading and reading.question else detail
+        reasons.append(voice.word(f"aa_{name}").format(f"«{asked}»"))
+    return paragraph(f"{voice.word('person')}: {'; '.join(reasons)}.")
