@@ -1,0 +1,8 @@
+"""What would have had to be otherwise for the answer to be another: each answer is found, and then proved, by running
+the rules again.
+"""
+
+from reiseregel.counterfactual.find import counterfactuals
+from reiseregel.counterfactual.model import Change, Condition, Counterfactual, Counterfactuals, PostThen
+
+__all__ = ["Change", "Condition", "Counterfactual", "Counterfactuals", "PostThen", "counterfactuals"]
