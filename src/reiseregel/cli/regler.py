@@ -21,7 +21,7 @@ from reiseregel.cli.output import (
     say,
     say_error,
 )
-from reiseregel.cli.sammenlign import show_comparison
+from reiseregel.cli.regler_sammenlign import show_comparison
 from reiseregel.errors import Language
 from reiseregel.explain.comparison import paragraph_of
 from reiseregel.explain.words import day as day_words

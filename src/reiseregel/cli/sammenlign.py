@@ -1,106 +1,164 @@
-"""`reiseregel regler PARAGRAF --sammenlign D1 D2`: what the rules of a paragraph said on two dates."""
+"""`reiseregel sammenlign`: what differs between two cases, a case on two days, or a decision and a later case."""
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
+from pathlib import Path
+from typing import Any
 
-from reiseregel.cli.output import WRONG_USAGE, Stop, say, say_error, say_json
-from reiseregel.errors import Language, Text
-from reiseregel.explain.comparison import ClauseChange, Comparison, ConceptChange, RateChange, compare
-from reiseregel.explain.comparison_text import comparison_lines
-from reiseregel.explain.expression_words import expression_words, value_of
-from reiseregel.rulebook import Clause, Concept, RuleBook
-from reiseregel.rulebook.model import RateRow
+import click
+
+from reiseregel.case import check_document
+from reiseregel.casebook.moving import moved
+from reiseregel.changes import EarlierDecision, compare, read_decision
+from reiseregel.cli.norwegian import Command
+from reiseregel.cli.output import (
+    FAULT_IN_INPUT,
+    WRONG_USAGE,
+    Stop,
+    chosen,
+    language_of,
+    language_option,
+    load,
+    read_file,
+    reading_option,
+    rules_option,
+    say,
+    say_error,
+    say_faults,
+    say_json,
+)
+from reiseregel.decision import Answered, answer
+from reiseregel.errors import InvalidDocument, Language
+from reiseregel.explain.changes_text import Kind, changes_page
+from reiseregel.prose import as_html, as_markdown, as_text
+from reiseregel.rulebook import RuleBook
+
+#: What is given when two documents cannot be set beside each other.
+_OTHER_KIND = "De to er dokumenter av hver sin type og kan ikke sammenliknes."
+_NOT_MOVED = "Dokumentet har ingen reise å flytte. --flyttet-til virker bare på krav med reiser."
 
 
-def show_comparison(
-    book: RuleBook, paragraph: str, days: tuple[datetime, datetime], form: str, language: Language | None
+@click.command("sammenlign", cls=Command, short_help="Vis hva som er forskjellig i to saker, og hvorfor.")
+@click.argument("first", metavar="A.json")
+@click.argument("second", required=False, metavar="[B.json]")
+@click.option(
+    "--flyttet-til",
+    "--dato",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="ÅÅÅÅ-MM-DD",
+    help="Sammenlign A med samme sak, flyttet så den første reisen er denne dagen.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["tekst", "markdown", "html", "json"]),
+    default="tekst",
+    help="Tekst (som ellers), Markdown, HTML eller JSON.",
+)
+@click.option(
+    "--alt",
+    "whole",
+    is_flag=True,
+    help="Vis hele rekken, med hvert beløp på veien. Ellers vises den korteste forklaringen. JSON har alltid alt.",
+)
+@language_option
+@rules_option
+@reading_option
+def sammenlign(
+    first: str,
+    second: str | None,
+    day: datetime | None,
+    form: str,
+    whole: bool,
+    language: Language | None,
+    folder: Path | None,
+    readings: tuple[str, ...],
 ) -> int:
-    """Print a paragraph on two dates that the rules cover, the earlier first."""
-    then, now = (day.date().toordinal() for day in days)
-    root = book.vocabulary.root("krav")
-    if then >= now:
-        say_error("Skriv den tidligste datoen først.")
-        raise Stop(WRONG_USAGE)
-    if root is not None and root.covered is not None and not (root.covered.has(then) and root.covered.has(now)):
-        say_error("Reglene dekker ikke begge datoene. Se hvilken tid de dekker: reiseregel regler")
-        raise Stop(WRONG_USAGE)
-    found = compare(book, paragraph, then, now)
-    if not found.concepts:
-        say_error("Ingen regler sto under den paragrafen på de to datoene. Se: reiseregel regler")
-        raise Stop(WRONG_USAGE)
+    """Vis hva som er forskjellig i svaret på to saker, og hvilke opplysninger, satser og regler det kommer av.
+
+    A og B er saker, eller vedtak skrevet av «reiseregel vurder --format json». --lesning gjelder bare B. Uten B
+    sammenliknes A med seg selv, flyttet til en annen dag (--flyttet-til) eller med en annen lesning (--lesning).
+    «-» leser standard inn.
+    """
+    _refuse(first, second, day, readings)
+    book = load(folder)
+    instead = chosen(book, readings)
+    data = read_file(first, say_name=second is not None)
+    other = data if second is None else read_file(second, say_name=True)
+    wanted = language or language_of(other)
+    shown = form if form == "json" else "tekst"
+    sides: list[Answered | EarlierDecision] = []
+    for number, text in enumerate((data, other)):
+        try:
+            sides.append(_read(text, book, instead if number else {}, day if number else None))
+        except InvalidDocument as error:
+            name = (first, second)[number] if second is not None else ""
+            say_faults(error.faults, wanted, shown, name or "")
+            return FAULT_IN_INPUT
+    try:
+        changes = compare(sides[0], sides[1])
+    except ValueError:
+        say_error(_OTHER_KIND)
+        raise Stop(WRONG_USAGE) from None
     if form == "json":
-        say_json(_as_json(found, book, language or "nb"))
+        say_json(changes.to_json())
         return 0
-    for line in comparison_lines(found, book, language or "nb"):
-        say(line)
+    page = changes_page(changes, book, wanted, _kind(sides, second, day), whole=whole)
+    say({"tekst": as_text, "markdown": as_markdown, "html": as_html}[form](page))
     return 0
 
 
-def _as_json(found: Comparison, book: RuleBook, language: Language) -> dict[str, object]:
-    return {
-        "paragraf": found.paragraph,
-        "datoer": [_iso(found.then), _iso(found.now)],
-        "spraak": language,
-        "begreper": [_concept(item, found, book, language) for item in found.concepts],
-        "satser": [_rate(item) for item in found.rates],
-    }
+def _refuse(first: str, second: str | None, day: datetime | None, readings: tuple[str, ...]) -> None:
+    """Arguments that do not go together."""
+    faults = (
+        (second is None and day is None and not readings, "Skriv en sak til, --flyttet-til eller --lesning."),
+        (second is not None and day is not None, "--flyttet-til kan ikke brukes sammen med en sak til."),
+        (first == "-" and second == "-", "Bare den ene saken kan leses fra standard inn."),
+    )
+    for wrong, message in faults:
+        if wrong:
+            say_error(message)
+            raise Stop(WRONG_USAGE)
 
 
-def _concept(item: ConceptChange, found: Comparison, book: RuleBook, language: Language) -> dict[str, object]:
-    names = [item.concept.label_on(day) for day in (found.then, found.now)]
-    return {
-        "begrep": item.concept.id,
-        "endring": item.change,
-        "navn": [_name(text, item.concept.name, language) for text in names],
-        "hovedregel": None if item.main is None else _clause(item.concept, item.main, found, book, language),
-        "unntak": [_clause(item.concept, exception, found, book, language) for exception in item.exceptions],
-    }
+def _read(text: bytes, book: RuleBook, readings: dict[str, str], day: datetime | None) -> Answered | EarlierDecision:
+    """A case answered, moved first when a day is given; or a printed decision as it is."""
+    if _is_decision(text):
+        if day is not None or readings:
+            say_error("Et vedtak kan ikke flyttes eller leses på en annen måte. Bruk saken det bygger på.")
+            raise Stop(WRONG_USAGE)
+        return read_decision(text, book)
+    if day is None:
+        return answer(text, book, readings)
+    document = check_document(text, book.vocabulary)
+    return answer(_moved(json.loads(text), document.kind, day.date(), book), book, readings)
 
 
-def _name(text: Text | None, name: str, language: Language) -> str:
-    return text.in_language(language) if text else name
+def _is_decision(text: bytes) -> bool:
+    try:
+        return bool(json.loads(text).get("type") == "vedtak")
+    except (ValueError, AttributeError, RecursionError):
+        return False
 
 
-def _clause(
-    concept: Concept, item: ClauseChange, found: Comparison, book: RuleBook, language: Language
-) -> dict[str, object]:
-    return {
-        "id": item.id,
-        "endring": item.change,
-        "da": _on(concept, item.then, found.then, book, language),
-        "naa": _on(concept, item.now, found.now, book, language),
-    }
+def _moved(document: dict[str, Any], kind: str, day: date, book: RuleBook) -> dict[str, Any]:
+    root = book.vocabulary.root(kind)
+    if root is not None and root.covered is not None and not root.covered.has(day.toordinal()):
+        say_error("Reglene dekker ikke den dagen. Se hvilken tid de dekker: reiseregel regler")
+        raise Stop(WRONG_USAGE)
+    found = moved(document, day.isoformat())
+    if found is None:
+        say_error(_NOT_MOVED)
+        raise Stop(WRONG_USAGE)
+    return found
 
 
-def _on(
-    concept: Concept, clause: Clause | None, day: int, book: RuleBook, language: Language
-) -> dict[str, object] | None:
-    if clause is None:
-        return None
-    condition = clause.condition
-    return {
-        "hjemmel": clause.hjemmel.to_json(),
-        "ordlyd_lest": clause.wording_read,
-        "naar": None if condition is None else expression_words(condition, book, day, language),
-        "er": value_of(concept, clause.value, book, day, language),
-        "uttrykk": {
-            key: text for key, text in (("naar", clause.written.condition), ("er", clause.written.value)) if text
-        },
-        "sted": str(clause.place),
-    }
-
-
-def _rate(item: RateChange) -> dict[str, object]:
-    unit = item.rate.type.unit
-    return {"sats": item.rate.name, "enhet": unit, "da": _row(item.then), "naa": _row(item.now)}
-
-
-def _row(row: RateRow | None) -> dict[str, object] | None:
-    if row is None:
-        return None
-    return {"verdi": row.value, "fra": _iso(row.since), "status": row.status, "hjemmel": row.hjemmel.to_json()}
-
-
-def _iso(day: int) -> str:
-    return date.fromordinal(day).isoformat()
+def _kind(sides: list[Answered | EarlierDecision], second: str | None, day: datetime | None) -> Kind:
+    if isinstance(sides[0], EarlierDecision):
+        return "vedtak"
+    if day is not None:
+        return "datoer"
+    return "saker" if second is not None else "lesninger"
