@@ -196,22 +196,6 @@ def test_regler_shows_a_paragraph(call: Any) -> None:
     assert "§\u00a08 andre ledd" in out
 
 
-def test_forklar_shows_paragraph_value_and_owner(call: Any) -> None:
-    code, out, _ = call("forklar", PLAIN)
-
-    assert code == 0
-    assert "§\u00a08 første ledd" in out
-    assert "100\u00a0km" in out
-    assert "[register" in out
-
-
-def test_forklar_as_json_is_the_trace(call: Any) -> None:
-    _, out, _ = call("forklar", PLAIN, "--format", "json")
-
-    trace = json.loads(out)
-    assert trace["noder"]["/turer/0/reisende/0/reiser/0#par_08.kort_reise"]["verdi"] is False
-
-
 @pytest.mark.parametrize("command", ["vurder", "forklar", "sjekk", "test", "satser", "regler"])
 def test_every_command_has_help(call: Any, command: Any) -> None:
     code, out, _ = call(command, "--hjelp")

@@ -21,7 +21,9 @@ INTERNAL = 70
 #: Nobody reads the output any more, as after `| head`: 128 + SIGPIPE, as a shell has it.
 OUTPUT_CLOSED = 141
 #: Each command, and the module and function it is: `test` would be taken for tests.
-COMMANDS = {name: name for name in ("forklar", "regler", "satser", "sjekk", "vurder")} | {"test": "prov"}
+COMMANDS = {
+    name: name for name in ("brev", "forklar", "regler", "sammenlign", "satser", "sjekk", "veiled", "vurder")
+} | {"test": "prov"}
 
 
 class _Commands(Group):
