@@ -4,10 +4,11 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= 2
+N ?= 1000
 EXAMPLES := $(sort $(wildcard examples/*/krav.json))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format types imports rules schemas docs grundig bench clean
+.PHONY: help setup demo test check lint format types imports rules schemas docs grundig bench questions clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -30,8 +31,8 @@ demo: $(READY) ## decide every example and explain one
 	  printf '\n── %s ──\n' "$$(basename "$$(dirname "$$krav")")"; \
 	  $(BIN)/reiseregel vurder --format tekst "$$krav"; \
 	done
-	@printf '\n── forklar: %s ──\n' "$(notdir $(patsubst %/,%,$(dir $(firstword $(EXAMPLES)))))"
-	@$(BIN)/reiseregel forklar --format tekst $(firstword $(EXAMPLES))
+	@printf '\n── forklar --for pasient: %s ──\n' "$(notdir $(patsubst %/,%,$(dir $(firstword $(EXAMPLES)))))"
+	@$(BIN)/reiseregel forklar --for pasient $(firstword $(EXAMPLES))
 
 test: $(READY) ## run the tests (WORKERS=2)
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
@@ -67,6 +68,9 @@ grundig: $(READY) ## the thorough tests that take longer, rule mutation among th
 
 bench: $(READY) ## time loading, deciding and explaining
 	$(BIN)/python -m benchmarks.run
+
+questions: $(READY) ## how many questions veiled asks, against forms and the best order (N=1000; takes half an hour)
+	$(BIN)/python -m benchmarks.questions --antall $(N)
 
 clean: ## remove the virtual environment and the caches
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist
