@@ -110,9 +110,9 @@ def test_judgement_on_the_command_line_closes_the_case(call: Any, written: Any) 
     ("options", "told"),
     [
         (("--mottatt", "2026-06-09", "--dato", "2026-06-10"), "før datoen det har"),
-        (("--mottatt", "12.06.2026"), "Verdien til --mottatt er ikke en av de tillatte."),
-        (("--mottatt", "9999-12-31"), "Verdien til --mottatt er ikke en av de tillatte."),
-        (("--dato", "1899-12-31"), "Verdien til --dato er ikke en av de tillatte."),
+        (("--mottatt", "12.06.2026"), "Verdien til --mottatt må være en dag som finnes"),
+        (("--mottatt", "9999-12-31"), "Verdien til --mottatt må være en dag som finnes"),
+        (("--dato", "1899-12-31"), "Verdien til --dato må være en dag som finnes"),
         (("--spraak", "en"), "Verdien til --spraak er ikke en av de tillatte."),
         (("--godkjent-av", "01017012345"), "ikke peker på en person"),
         (("--godkjent-av", "Kari Nordmann"), "ikke peker på en person"),

@@ -80,7 +80,7 @@ def fact_at(pointer: str, document: Mapping[str, Any], vocabulary: Vocabulary) -
         place, entity = place[step], child.name
         if child.many:
             index = next(steps, "")
-            if not (index.isascii() and index.isdecimal() and str(int(index)) == index and int(index) < len(place)):
+            if index not in map(str, range(len(place))):
                 return None
             place = place[int(index)]
     return vocabulary.facts.get((entity, name))

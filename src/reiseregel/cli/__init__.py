@@ -6,6 +6,7 @@ files · 70 internal. No message repeats what was typed; file names are masked.
 
 from __future__ import annotations
 
+import errno
 import logging
 import sys
 from importlib import import_module
@@ -20,6 +21,8 @@ from reiseregel.version import ENGINE
 INTERNAL = 70
 #: Nobody reads the output any more, as after `| head`: 128 + SIGPIPE, as a shell has it.
 OUTPUT_CLOSED = 141
+#: The output can be opened but not written: the disk is full, or broken.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 #: Each command, and the module and function it is: `test` would be taken for tests.
 COMMANDS = {
     name: name for name in ("brev", "forklar", "regler", "sammenlign", "satser", "sjekk", "veiled", "vurder")
@@ -82,9 +85,16 @@ def run(arguments: list[str] | None = None) -> int:
         return 130
     except SystemExit:  # click's own way out when the output is closed; it has quieted the streams
         return OUTPUT_CLOSED
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            return _internal(error)
+        say_error("Svaret kan ikke skrives. Se at det er plass der det skal stå.")
+        return 2
     except Exception as error:  # noqa: BLE001 - the last resort: say what kind of fault it was, never its text
-        logging.getLogger("reiseregel").debug("internal fault: %s", type(error).__name__)
-        say_error(
-            f"Noe gikk galt i programmet ({type(error).__name__}). Meld fra, uten å legge ved opplysninger om noen."
-        )
-        return INTERNAL
+        return _internal(error)
+
+
+def _internal(error: Exception) -> int:
+    logging.getLogger("reiseregel").debug("internal fault: %s", type(error).__name__)
+    say_error(f"Noe gikk galt i programmet ({type(error).__name__}). Meld fra, uten å legge ved opplysninger om noen.")
+    return INTERNAL

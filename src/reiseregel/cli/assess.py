@@ -18,7 +18,8 @@ import click
 
 from reiseregel.case import NewAssessment, with_assessments
 from reiseregel.cli.assess_facts import Target, targets_of
-from reiseregel.cli.output import FAULT_IN_INPUT, WRONG_USAGE, Stop, say_error, say_faults
+from reiseregel.cli.files import in_use, same_file
+from reiseregel.cli.output import FAULT_IN_INPUT, MOST_BYTES, WRONG_USAGE, Stop, say_error, say_faults
 from reiseregel.decision import decide
 from reiseregel.errors import Fault, InvalidDocument, Language, Text
 from reiseregel.rulebook import RuleBook
@@ -94,7 +95,7 @@ class Assessing:
             _wrong("Skriv --vurdering som FAKTUM=VERDI.")
         if len(self.reasons) not in (0, 1, len(self.given)):
             _wrong("Skriv én --begrunnelse for alle vurderingene, eller én for hver i samme rekkefølge.")
-        if self.saved == "-" or (self.saved and Path(self.saved).exists()):
+        if self.saved == "-" or (self.saved and in_use(self.saved)):
             _wrong("--lagre skriver bare til en ny fil. Velg et navn som ikke er i bruk.")
 
     def close(
@@ -123,6 +124,11 @@ class Assessing:
         for line in _closed(targets, language):
             say_error(line)
         return closed
+
+    def reads_or_writes(self, name: str) -> bool:
+        """Whether a file is where the case goes, or where a reason stands."""
+        named = [reason[1:] for reason in self.reasons if reason.startswith("@")] + [self.saved or ""]
+        return any(same_file(name, other) for other in named if other)
 
     def save(self, closed: bytes | dict[str, Any]) -> None:
         """Write the case that was decided, when that is asked for. Never over another file: stops with 2."""
@@ -167,9 +173,13 @@ def _reason(text: str) -> str:
     if not text.startswith("@"):
         return text
     try:
-        return Path(text[1:]).read_text(encoding="utf-8")
+        with Path(text[1:]).open(encoding="utf-8") as file:
+            reason = file.read(MOST_BYTES)
     except (OSError, ValueError):
         _wrong("Filen med begrunnelsen kan ikke leses. Se at navnet er riktig, og at den er lagret som UTF-8.")
+    if len(reason) == MOST_BYTES:
+        _wrong("Filen med begrunnelsen er for stor. Bruk en fil på under 5 MiB.")
+    return reason
 
 
 def _closed(targets: list[Target], language: Language) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ import click
 from reiseregel.calendar import FIRST_DAY, LAST_DAY
 from reiseregel.case.shapes import REFERENCE_PATTERN
 from reiseregel.cli.assess import Assessing, assessment_options
+from reiseregel.cli.files import same_file, write_whole
 from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import (
     FAULT_IN_INPUT,
@@ -30,6 +30,7 @@ from reiseregel.cli.output import (
     rules_option,
     say_error,
     say_faults,
+    to_terminal,
 )
 from reiseregel.decision import Answered, answer
 from reiseregel.errors import InvalidDocument
@@ -77,13 +78,13 @@ class _Wanted:
 
     def check(self, file: str) -> None:
         """Stop with 2 when the options do not go together."""
-        if self.form == "pdf" and self.target is None and sys.stdout.isatty():
+        if self.form == "pdf" and self.target is None and to_terminal():
             _wrong("PDF kan ikke vises her. Skriv den til en fil med --ut FIL.")
-        if self.target is not None and file != "-" and Path(self.target).resolve() == Path(file).resolve():
+        if self.target is not None and file != "-" and same_file(self.target, file):
             _wrong("--ut er filen med saken. Velg et annet navn.")
         if self.dated and self.received and self.received < self.dated:
             _wrong("Brevet kan ikke komme fram (--mottatt) før datoen det har (--dato).")
-        opaque = re.match(REFERENCE_PATTERN, self.approved_by) and not looks_like_identifier(self.approved_by)
+        opaque = re.fullmatch(REFERENCE_PATTERN, self.approved_by) and not looks_like_identifier(self.approved_by)
         if self.approved_by and not opaque:
             _wrong(
                 "--godkjent-av er et merke på høyst 64 tegn (bokstaver, tall og . _ : -) som ikke peker på en person."
@@ -130,10 +131,13 @@ def brev(file: str, folder: Path | None, readings: tuple[str, ...], assess: Asse
     Navn og adresse står ikke i brevet. Saksreferansen er konvolutt.saksreferanse. «-» leser standard inn. PDF er både
     PDF/A-2a og PDF/UA-1 og trenger tillegget brev: pip install 'reiseregel[brev]'.
     """
+    options["target"] = None if options["target"] == "-" else options["target"]
     options["form"] = options["form"] or _form_of(options["target"])
     wanted = _Wanted(**options)
     wanted.check(file)
     assess.check(1)
+    if wanted.target is not None and assess.reads_or_writes(wanted.target):
+        _wrong("--ut er den samme filen som --lagre eller --begrunnelse. Velg et annet navn.")
     book = load(folder)
     instead = chosen(book, readings)
     data = read_file(file)
@@ -189,7 +193,7 @@ def _write(content: bytes, target: str | None) -> None:
         click.echo(content, nl=False)
         return
     try:
-        Path(target).write_bytes(content)
+        write_whole(target, content)
     except (OSError, ValueError):
         _wrong("Brevet kan ikke skrives til filen. Se at mappen finnes, og at du har tilgang.")
 

@@ -66,15 +66,21 @@ def say_error(text: str) -> None:
     click.echo(mask(text), err=True)
 
 
+def to_terminal() -> bool:
+    """Whether somebody reads what is printed as it comes. Standard output is not there when it was closed outside."""
+    stream: TextIO | None = sys.stdout
+    return stream is not None and stream.isatty()
+
+
 def say_json(data: object) -> None:
     """One JSON object on one line when piped, indented on a terminal."""
-    indent = 2 if sys.stdout.isatty() else None
+    indent = 2 if to_terminal() else None
     click.echo(json.dumps(data, ensure_ascii=False, indent=indent).encode())  # JSON is UTF-8 on every terminal
 
 
 def load(folder: Path | None, *, cache: bool = True) -> RuleBook:
     """The rule book; says every fault and stops with 4 when it cannot be used."""
-    if folder is not None and not folder.is_dir():
+    if folder is not None and not _is_folder(folder):
         say_error("Mappen med regler finnes ikke.")
         raise Stop(WRONG_USAGE)
     try:
@@ -82,6 +88,13 @@ def load(folder: Path | None, *, cache: bool = True) -> RuleBook:
     except InvalidRules as error:
         say_rule_faults(error.faults)
         raise Stop(FAULT_IN_RULES) from None
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # no folder can have the name
+        return False
 
 
 def say_rule_faults(faults: Iterable[RuleFault]) -> None:
@@ -159,6 +172,8 @@ def usage_message(error: click.UsageError) -> str:
     elif isinstance(error, click.MissingParameter):
         parameter = error.param
         what = f"{parameter.make_metavar(error.ctx) if parameter and error.ctx else 'Noe'} mangler."
+    elif isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.DateTime):
+        what = f"Verdien til {_parameter(error)} må være en dag som finnes, fra 1900 til og med 2100: ÅÅÅÅ-MM-DD."
     elif isinstance(error, click.BadParameter):
         what = f"Verdien til {_parameter(error)} er ikke en av de tillatte."
     elif error.ctx is not None and isinstance(error.ctx.command, click.Group):

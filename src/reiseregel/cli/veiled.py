@@ -12,6 +12,7 @@ from typing import Final
 
 import click
 
+from reiseregel.cli.files import in_use, same_file, write_whole
 from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import (
     FAULT_IN_INPUT,
@@ -29,6 +30,7 @@ from reiseregel.cli.output import (
     say_error,
     say_faults,
     say_json,
+    to_terminal,
 )
 from reiseregel.errors import LANGUAGES, Fault, InvalidDocument, Language
 from reiseregel.explain import render_decision
@@ -102,6 +104,9 @@ def veiled(
     if file is not None and saved is not None:
         say_error("Bruk enten SAK.json eller --fortsett. Se: reiseregel veiled --hjelp")
         return WRONG_USAGE
+    if save_as is not None and _taken(save_as, saved):
+        say_error("--lagre skriver bare til en ny fil, eller til den du fortsetter fra. Velg et annet navn.")
+        return WRONG_USAGE
     book = load(folder)
     instead = chosen(book, readings)
     name = saved or file
@@ -119,6 +124,11 @@ def veiled(
         sys.stdin.reconfigure(errors="replace")
     path = save_as or (Path(saved) if saved and saved != "-" else None)
     return _Dialogue(guided, spoken, path).run()
+
+
+def _taken(save_as: Path, saved: str | None) -> bool:
+    """Whether somebody needs what is there: only a session that is gone on with may be written over."""
+    return str(save_as) == "-" or (in_use(save_as) and not (saved and same_file(save_as, saved)))
 
 
 def _begun(
@@ -215,7 +225,7 @@ class _Dialogue:
             return False
         try:
             text = json.dumps(to_json(self.guided.session), ensure_ascii=False, indent=2)
-            self.path.write_text(f"{text}\n", encoding="utf-8")
+            write_whole(self.path, f"{text}\n".encode())
         except (OSError, ValueError):
             say_error(said("kan_ikke_lagre", self.language))
             return False
@@ -244,5 +254,5 @@ class _Dialogue:
 
 
 def _say_page(page: Page) -> None:
-    width = min(shutil.get_terminal_size().columns, WIDEST) if sys.stdout.isatty() else 0
+    width = min(shutil.get_terminal_size().columns, WIDEST) if to_terminal() else 0
     say(as_text(page, width))
