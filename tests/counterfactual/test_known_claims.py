@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+import pytest
+
 from reiseregel.counterfactual import Change, Counterfactual, Counterfactuals
 from tests.counterfactual.found import decided, of_example
 from tests.explain.answers import example
@@ -183,3 +185,18 @@ def test_the_document_is_left_as_it_was() -> None:
     before = copy.deepcopy(document)
     assert found(document).better
     assert document == before
+
+
+def test_a_search_that_is_cut_short_says_so_and_tells_what_can_be_proved_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = found("02")
+    monkeypatch.setattr("reiseregel.counterfactual.find.MOST_DECIDED", 1)
+    monkeypatch.setattr("reiseregel.counterfactual.find.LEAST_TOLD", 2)
+    some = found(example("02"))
+    monkeypatch.setattr("reiseregel.counterfactual.find.MOST_SPENT_ALONE", 2)
+    nothing = found(example("02"))
+
+    assert [item.group for item in some.better] == ["dokumenteres", "dokumenteres"]
+    assert len(some.worse) == 2
+    assert all(item in everything.better for item in some.better)
+    assert not some.exhausted
+    assert (nothing.better, nothing.worse, nothing.exhausted) == ((), (), False)

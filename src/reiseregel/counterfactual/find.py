@@ -20,8 +20,11 @@ from reiseregel.vocabulary.model import CHANGEABLE
 
 #: The most facts in one set, the most sets, and the most ways to change one set.
 LARGEST, MOST_SETS, MOST_WAYS = 3, 60, 40
-#: So many evaluations are spent on sets of more than one fact.
-MOST_SPENT = 1000
+#: So many evaluations of a post are spent on single facts, and on sets of more than one. With more posts each
+#: evaluation takes longer, so there are fewer.
+MOST_SPENT_ALONE, MOST_SPENT = 250_000, 2_000
+#: So many posts are decided again, at most, to verify what is told; of so many sets at least.
+MOST_DECIDED, LEAST_TOLD = 240, 8
 
 
 def counterfactuals(
@@ -67,6 +70,7 @@ class _Search:
     ) -> None:
         self.ground = Ground(document, book, readings)
         self.teller = Teller(self.ground, decision)
+        self.posts = len(decision.posts)
         self.candidates = candidates(self.ground)
         self.variants = Variants(self.ground, self.candidates)
 
@@ -86,19 +90,24 @@ class _Search:
         lowest = item.bounds.lowest or 0
         return CHANGEABLE.index(item.group), len(item.changes), lowest if self.ground.demand else -lowest
 
+    def _group(self, mask: int) -> tuple[int, int]:
+        """What can be done about a set at all comes first, then the smaller."""
+        changeable = [self.candidates[index].definition.changeable for index in bits(mask)]
+        return max(map(CHANGEABLE.index, changeable)), len(changeable)
+
     def _sets(self, goal: Goal, largest: int) -> tuple[list[Counterfactual], Minimal]:
         ways: dict[int, list[Way]] = {}
-        end: int | None = None
+        end = self.ground.spent + MOST_SPENT_ALONE // self.posts
 
         def has(mask: int) -> Verdict:
             trial = Trial(self.variants, tuple(self.candidates[index] for index in bits(mask)), goal)
             ways[mask] = list(islice(trial.ways(), MOST_WAYS))
-            if end is not None and self.ground.spent > end:
+            if self.ground.spent > end:
                 raise Spent
             return "ja" if ways[mask] else "uvisst" if trial.cut else "nei"
 
         def may(mask: int) -> bool:
-            if end is not None and self.ground.spent > end:
+            if self.ground.spent > end:
                 raise Spent
             chosen = [self.candidates[index] for index in bits(mask)]
             variant = self.variants.of({item.pointer: None for item in chosen if item.fact is None})
@@ -109,13 +118,14 @@ class _Search:
         search = MinimalSets(len(self.candidates), has, may)
         for size in range(1, largest + 1):
             if size == 2:
-                end = self.ground.spent + MOST_SPENT
+                end = self.ground.spent + MOST_SPENT // self.posts
             if not search.extend(size, MOST_SETS):
                 break
-        minimal = search.result
+        minimal, most = search.result, max(MOST_DECIDED // self.posts, LEAST_TOLD)
+        minimal.exhausted = minimal.exhausted and len(minimal.found) <= most
         told = [
             item
-            for mask in minimal.found
+            for mask in sorted(minimal.found, key=self._group)[:most]
             for item in self.teller.told([self.candidates[index] for index in bits(mask)], ways[mask], goal)
         ]
         return told, minimal
