@@ -190,3 +190,31 @@ def test_piped_from_outside(case: Any) -> None:
     assert "\x1b" not in done.stdout
     assert "> " not in done.stdout
     assert "Svaret er avgjort." in done.stdout
+
+
+class _Interrupted:
+    """Somebody who types one line and then Ctrl-C."""
+
+    def __init__(self, line: str) -> None:
+        self.lines = [line]
+
+    def isatty(self) -> bool:
+        return False
+
+    def readline(self, _: int) -> str:
+        if not self.lines:
+            raise KeyboardInterrupt
+        return self.lines.pop()
+
+
+def test_interrupted_it_keeps_what_was_answered(
+    call: Any, case: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = tmp_path / "svar.json"
+    monkeypatch.setattr(sys, "stdin", _Interrupted("vet ikke\n"))
+
+    code, out, _ = call("veiled", case(one_open("frikort", "egenandel_fritak")), "--lagre", saved)
+
+    assert code == 130
+    assert "MANGLER OPPLYSNINGER" not in out
+    assert json.loads(saved.read_text(encoding="utf-8"))["svar"]

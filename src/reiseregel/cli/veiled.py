@@ -156,11 +156,16 @@ class _Dialogue:
         if self.guided.question is not None:
             say(said("begynn", self.language))
             self._show_standing(None)
-        while self.guided.question is not None:
-            self._show_question(self.guided.question)
-            line = self._line()
-            if line is None or not self._heard(line):
-                break
+        try:
+            while self.guided.question is not None:
+                self._show_question(self.guided.question)
+                line = self._line()
+                if line is None or not self._heard(line):
+                    break
+        except KeyboardInterrupt:
+            if self.path is not None and self.guided.session.steps:
+                self._save()
+            raise
         return self._end()
 
     def _line(self) -> str | None:
