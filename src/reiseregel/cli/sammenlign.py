@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -32,7 +32,7 @@ from reiseregel.cli.output import (
 from reiseregel.decision import Answered, answer
 from reiseregel.errors import InvalidDocument, Language
 from reiseregel.explain.changes_text import Kind, changes_page
-from reiseregel.prose import as_html, as_markdown, as_text
+from reiseregel.prose import Form, written
 from reiseregel.rulebook import RuleBook
 
 #: What is given when two documents cannot be set beside each other.
@@ -107,7 +107,7 @@ def sammenlign(
         say_json(changes.to_json())
         return 0
     page = changes_page(changes, book, wanted, _kind(sides, second, day), whole=whole)
-    say({"tekst": as_text, "markdown": as_markdown, "html": as_html}[form](page))
+    say(written(page, cast(Form, form)))
     return 0
 
 
