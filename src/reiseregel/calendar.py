@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 FIRST_DAY = date(1900, 1, 1).toordinal()
 LAST_DAY = date(2100, 12, 31).toordinal()
+#: Days that are worked out stay within these: far outside every date of a case, well inside what a date can be.
+_EARLIEST, _LATEST = date(1000, 1, 1).toordinal(), date(9000, 1, 1).toordinal()
 
 
 def add_months(day: int, months: int) -> int:
@@ -18,6 +21,21 @@ def add_months(day: int, months: int) -> int:
     index = start.year * 12 + start.month - 1 + months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).toordinal()
+
+
+def first_reaching(months: int, day: int) -> int:
+    """The first day that, with so many calendar months added, comes to `day` or later."""
+    start = add_months(day, -months)
+    while add_months(start, months) >= day:
+        start -= 1
+    while add_months(start, months) < day:
+        start += 1
+    return start
+
+
+def add_days(day: int, days: int) -> int:
+    """The day `days` days later. What no calendar has room for ends at its edge, far from every date of a case."""
+    return min(max(day + days, _EARLIEST), _LATEST)
 
 
 def whole_years(born: int, day: int) -> int:
@@ -46,16 +64,39 @@ def last_day_of(weeks: int, day: int) -> int:
 
 
 def next_working_day(day: int) -> int:
-    """The day itself, or the first one after it that is no Saturday, Sunday or public holiday."""
-    while date.fromordinal(day).weekday() >= _SATURDAY or is_public_holiday(day):
+    """The day itself, or the first one after it that is a working day (`is_working_day`)."""
+    while not is_working_day(day):
         day += 1
     return day
 
 
+def previous_working_day(day: int) -> int:
+    """The last working day before the day itself (`is_working_day`)."""
+    day -= 1
+    while not is_working_day(day):
+        day -= 1
+    return day
+
+
+def is_working_day(day: int) -> bool:
+    """True on Monday to Friday, public holidays apart, in any year.
+
+    Only the days of the law on public holidays, and 1 and 17 May, are not worked on. Christmas Eve, New Year's Eve and
+    the Wednesday before Easter are working days, though an office may close early or not open.
+    """
+    return (day + 6) % 7 < _SATURDAY and day not in _idle_days(date.fromordinal(day).year)
+
+
+@lru_cache(maxsize=512)
+def _idle_days(year: int) -> frozenset[int]:
+    """The public holidays of a year."""
+    fixed = (date(year, month, day).toordinal() for month, day in _FIXED_HOLIDAYS)
+    return frozenset((*fixed, *(easter(year) + after for after in _FROM_EASTER)))
+
+
 def is_public_holiday(day: int) -> bool:
     """True on Norwegian public holidays, and on 1 and 17 May, which the law treats alike. Plain Sundays are not."""
-    moment = date.fromordinal(day)
-    return (moment.month, moment.day) in _FIXED_HOLIDAYS or day - easter(moment.year) in _FROM_EASTER
+    return day in _idle_days(date.fromordinal(day).year)
 
 
 def easter(year: int) -> int:

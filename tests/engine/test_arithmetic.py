@@ -99,7 +99,8 @@ def test_an_open_amount_has_no_arithmetic() -> None:
 def test_the_steps_add_up_on_the_cases_beside_the_rules(figures: Figures) -> None:
     """Worked out anew from its parts, every settled column is the amount of the decision, in every kind of post."""
     book, tried, kinds, lines = load_rulebook(), Counter[str](), Counter[str](), 0
-    for case in random.Random(SEED).sample(load_cases(), CASES):
+    about_money = [case for case in load_cases() if book.answer_words(case.document.get("type", "")) is None]
+    for case in random.Random(SEED).sample(about_money, CASES):
         try:
             answered = answer(case.document, book, dict(case.readings))
         except InvalidDocument:
@@ -123,7 +124,7 @@ def test_the_steps_add_up_on_the_cases_beside_the_rules(figures: Figures) -> Non
                 lines += len(arithmetic_sentences(step, voice))
 
     figures(f"{sum(tried.values())} beløp i {len(tried)} slags poster, {lines} linjer")
-    assert set(tried) == {post.id for post in book.posts}
+    assert set(tried) == {post.id for post in book.posts if post.answer is None}
     assert {"Product", "Total", "Difference", "Bounded", "Rounded", "Days", "Wholes", "Divided"} <= set(kinds)
 
 

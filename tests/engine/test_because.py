@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -83,6 +84,13 @@ def test_a_code_of_a_concept_is_followed_down() -> None:
 def test_dates_are_compared() -> None:
     ((op, *_, holds),) = parts("frist")
     assert (op, holds) == (">=", YES)
+
+
+def test_a_limit_reckoned_on_the_calendar_has_its_day() -> None:
+    friday = date(2026, 5, 15).toordinal()
+    ((op, left, right, holds),) = parts("bestilt", dato="2026-05-18", foedt="2026-05-16")
+    assert (op, right, holds) == ("<=", (friday, friday), NO)
+    assert left == (friday + 1, friday + 1)
 
 
 def test_an_open_value_is_kept_open_by_what_is_open() -> None:

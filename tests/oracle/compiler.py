@@ -148,6 +148,10 @@ class _Printer:
                 return f"birthdays({of(born)}, {of(day)})"
             case t.AddMonths(day, months):
                 return f"months_later({of(day)}, {of(months)})"
+            case t.AddDays(day, days):
+                return f"({of(day)} + {of(days)})"
+            case t.WorkingDay(kind, day):
+                return f"{'last_worked_before' if kind == 'before' else 'first_worked_from'}({of(day)})"
             case t.DaysBetween(start, end):
                 return f"({of(end)} - {of(start)})"
             case t.DaySum(rate, start, count):
@@ -216,6 +220,37 @@ def months_later(day: int, months: int) -> int:
     return first.replace(day=min(start.day, monthrange(first.year, first.month)[1])).toordinal()
 
 
+@lru_cache(maxsize=4096)
+def worked(day: int) -> bool:
+    """Monday to Friday, and none of the days off: those with a date, and those that hang on Easter."""
+    moment = date.fromordinal(day)
+    if moment.isoweekday() in (6, 7) or (moment.month, moment.day) in ((1, 1), (5, 1), (5, 17), (12, 25), (12, 26)):
+        return False
+    return day - easter_sunday(moment.year) not in (-3, -2, 1, 39, 50)
+
+
+@cache
+def easter_sunday(year: int) -> int:
+    """The Sunday after the full moon of the church on or after 21 March, by golden number and epact."""
+    century = year // 100 + 1
+    epact = (11 * (year % 19 + 1) + 20 + (8 * century + 5) // 25 - 5 - (3 * century // 4 - 12)) % 30
+    if epact == 24 or (epact == 25 and year % 19 > 10):
+        epact += 1
+    moon = 44 - epact
+    full = date(year, 3, 1).toordinal() + (moon if moon >= 21 else moon + 30) - 1
+    return full + 7 - date.fromordinal(full).isoweekday() % 7
+
+
+def last_worked_before(day: int) -> int:
+    """The nearest earlier day that is worked."""
+    return next(before for before in range(day - 1, day - 30, -1) if worked(before))
+
+
+def first_worked_from(day: int) -> int:
+    """The nearest day that is worked, this one or a later."""
+    return next(after for after in range(day, day + 30) if worked(after))
+
+
 def days_from(start: int, count: int) -> range:
     """The ordinals of `count` days."""
     return range(start, start + count)
@@ -226,5 +261,7 @@ _HELPERS: dict[str, Any] = {
     "nearest": nearest,
     "birthdays": birthdays,
     "months_later": months_later,
+    "last_worked_before": last_worked_before,
+    "first_worked_from": first_worked_from,
     "days_from": days_from,
 }

@@ -13,7 +13,8 @@ from reiseregel.rulebook import tree as t
 from reiseregel.vocabulary import FactDef, Vocabulary
 from tests.oracle.things import Thing
 
-#: Numbers that stand in rules and rates, by unit; dates under `dato`.
+#: Numbers that stand in rules and rates, by unit; dates under `dato`. How far a rule that looks for a working day may
+#: have to look stands under `virkedag`.
 Constants = Mapping[str, frozenset[int]]
 
 
@@ -25,7 +26,9 @@ def constants_of(book: RuleBook) -> Constants:
             for clause in version.clauses:
                 for part in (clause.condition, clause.value):
                     for node in _below(part):
-                        if isinstance(node, t.Const) and not node.type.finite and node.type.scale == 1:
+                        if isinstance(node, t.WorkingDay):
+                            found["virkedag"] = set(range(1, 7))
+                        elif isinstance(node, t.Const) and not node.type.finite and node.type.scale == 1:
                             found.setdefault(node.type.unit or "dato", set()).add(node.value)
     for rate in book.rates.values():
         found.setdefault(rate.type.unit, set()).update(row.value for row in rate.rows)
@@ -75,7 +78,9 @@ def _dates(constants: Constants, things: list[Thing], vocabulary: Vocabulary) ->
             day for name, day in thing.facts.items() if vocabulary.facts[thing.entity, name].type.kind == "dato"
         )
     yield from days
+    apart = constants.get("dager", frozenset()) | constants.get("virkedag", frozenset())
     for day in days:
+        yield from (day + sign * step for step in apart for sign in (-1, 1))
         start = date.fromordinal(day)
         for months in {12 * years for years in constants.get("aar", ())} | constants.get("maaneder", frozenset()):
             for sign in (-1, 1):

@@ -84,12 +84,12 @@ class Words:
         operator = self.rng.choice(("<", "<=", ">", ">=", "==", "!="))
         dates = self.reached(entity, "dato")
         if dates and self.rng.random() < 0.4:
-            return self._date_test(self.rng.choice(dates), operator)
+            return self._date_test(entity, self.rng.choice(dates), operator)
         if self.rng.random() < 0.3:
             return f"({self.count(entity, depth)} {operator} {self.rng.randrange(4)})"
         return f"({self.amount(entity, depth)} {operator} {self.amount(entity, 0)})"
 
-    def _date_test(self, name: str, operator: str) -> str:
+    def _date_test(self, entity: str, name: str, operator: str) -> str:
         if not self.dated:
             return f"({name} {operator} krav.dag)"
         return self.rng.choice(
@@ -98,6 +98,10 @@ class Words:
                 f"({name} {operator} 2004-02-29)",
                 f"(dager_mellom({name}, lovdato) {operator} 400 dager)",
                 f"(pluss_maaneder({name}, 6 maaneder) {operator} lovdato)",
+                f"(pluss_dager({name}, 20 dager) {operator} lovdato)",
+                f"(forrige_virkedag({name}) {operator} lovdato)",
+                f"(virkedag_fra({name}) {operator} pluss_dager(forrige_virkedag(lovdato), 3 dager))",
+                f"({name} {operator} forrige_virkedag({self.rng.choice(self.reached(entity, 'dato'))}))",
             )
         )
 

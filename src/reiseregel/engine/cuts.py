@@ -1,21 +1,32 @@
 """Where a number or date matters: the points at which some comparison, minimum or step changes its answer.
 
 A cut at `c` parts the values below `c` from `c` and above. Thresholds are pushed down from each comparison through
-concepts, exceptions, sums with what is known, products with a known rate, min/max, rounding and whole years, to the one
-open fact. A point that cannot be reached this way gives no cut: the cell stays wider, never wrong.
+concepts, exceptions, sums with what is known, products with a known rate, min/max, rounding, whole years and days
+reckoned on the calendar, to the one open fact. A point that cannot be reached this way gives no cut: the cell stays
+wider, never wrong.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reiseregel.calendar import first_birth_younger_than
-from reiseregel.engine.evaluate import Evaluator, Result, version_for
+from reiseregel.calendar import (
+    FIRST_DAY,
+    LAST_DAY,
+    first_birth_younger_than,
+    first_reaching,
+    next_working_day,
+    previous_working_day,
+)
+from reiseregel.engine.evaluate import MOST_MONTHS, Evaluator, Result, version_for
 from reiseregel.facts import Instance, OpenFact
 from reiseregel.quantities import UNBOUNDED, ceil_div
 from reiseregel.rulebook import tree as t
 from reiseregel.rulebook.walk import clause_parts
 from reiseregel.sets import NO
+
+#: A day so far outside the calendar of facts parts no fact from another; a century is the most a rule adds to a day.
+_FAR = 36_600
 
 
 class CutFinder:
@@ -129,14 +140,44 @@ class CutFinder:
             case t.Rounded(item, step):
                 parts = item.type.scale * step
                 self._push(item, instance, ceil_div((2 * ceil_div(cut, step) - 1) * parts, 2))
-            case t.WholeYears(born, day):
-                on = self._known(day, instance)
-                if on is not None and 0 < cut < 200:
-                    self._push(born, instance, first_birth_younger_than(cut, on))
+            case t.WholeYears() | t.AddMonths() | t.AddDays() | t.WorkingDay() | t.DaysBetween():
+                self._push_calendar(expr, instance, cut)
             case t.Aggregate(kind="sum"):
                 self._push_total(expr, instance, cut)
             case _:
                 pass
+
+    def _push_calendar(self, expr: t.Expr, instance: Instance, cut: int) -> None:
+        """Through what is reckoned on the calendar. A day far outside the calendar of facts parts nothing."""
+        near = FIRST_DAY - _FAR < cut < LAST_DAY + _FAR
+        match expr:
+            case t.WholeYears(born, day):
+                on = self._known(day, instance)
+                if on is not None and 0 < cut < 200:
+                    self._push(born, instance, first_birth_younger_than(cut, on))
+            case t.DaysBetween(start, end):
+                self._push_span(start, end, instance, cut)
+            case t.AddDays(day, later):
+                since, days = self._known(day, instance), self._known(later, instance)
+                if days is not None:
+                    self._push(day, instance, cut - days)
+                elif since is not None:
+                    self._push(later, instance, cut - since)
+            case t.WorkingDay(kind, day) if near:
+                last_before = next_working_day(cut) if kind == "before" else previous_working_day(cut)
+                self._push(day, instance, last_before + 1)
+            case t.AddMonths(day, later) if near:
+                months = self._known(later, instance)
+                if months is not None and months <= MOST_MONTHS:
+                    self._push(day, instance, first_reaching(months, cut))
+
+    def _push_span(self, start: t.Expr, end: t.Expr, instance: Instance, cut: int) -> None:
+        """Through the days from one day to another, one of them known."""
+        since, until = self._known(start, instance), self._known(end, instance)
+        if since is not None:
+            self._push(end, instance, since + cut)
+        elif until is not None:
+            self._push(start, instance, until - cut + 1)
 
     def _push_concept(self, instance: Instance, entity: str, name: str, cut: int) -> None:
         version = version_for(instance, self.evaluator.book.concepts[entity, name])

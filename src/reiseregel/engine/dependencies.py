@@ -9,10 +9,26 @@ from typing import TypeAlias
 
 from reiseregel.remember import once_for_each
 from reiseregel.rulebook import RuleBook
-from reiseregel.rulebook.tree import Compare, ConceptRef, Const, Expr, FactRef, Not, OneOf, ReadingRef
+from reiseregel.rulebook.tree import (
+    AddMonths,
+    Compare,
+    ConceptRef,
+    Const,
+    Expr,
+    FactRef,
+    FloorDivide,
+    Not,
+    OneOf,
+    ReadingRef,
+    Rounded,
+    WholeYears,
+    WorkingDay,
+)
 from reiseregel.rulebook.walk import references, walk
 
 Key: TypeAlias = tuple[str, str]
+#: What gives the same for several values in a row.
+_STEPS = FloorDivide | Rounded | WholeYears | AddMonths | WorkingDay
 
 
 class Dependencies:
@@ -26,9 +42,13 @@ class Dependencies:
         self._tests: dict[Key, list[int]] = {}
         #: How many times the rules name each fact.
         self.named: Counter[Key] = Counter()
+        facts_of: dict[Key, set[Key]] = {key: set() for key in book.concepts}
+        below_steps: set[Expr] = set()
         for key, concept in book.concepts.items():
             for version in concept.versions:
                 for _, node in references(version):
+                    if isinstance(node, _STEPS):
+                        below_steps.update(walk(node))
                     if isinstance(node, ConceptRef):
                         direct[node.entity, node.name].add(key)
                         self.uses[node.entity, node.name] += 1
@@ -36,11 +56,14 @@ class Dependencies:
                         self._of_reading.setdefault(node.name, set()).add(key)
                     elif isinstance(node, FactRef):
                         self.named[node.entity, node.name] += 1
+                        facts_of[key].add((node.entity, node.name))
                     self._note_test(node)
                 for clause in version.clauses:
                     self._note_value(clause.value)
         self._closed: dict[Key, frozenset[Key]] = {}
         self._direct = direct
+        #: The facts that some rule takes in steps: a stretch of their values may come to one and the same.
+        self.stepped = frozenset(_facts_behind(below_steps, facts_of, direct))
         for impossible in book.impossible:
             for node in walk(impossible.condition):
                 self._note_test(node)
@@ -88,6 +111,23 @@ class Dependencies:
             target = node.item if isinstance(node, Not) else node
             if isinstance(target, FactRef):
                 self._tests.setdefault((target.entity, target.name), []).append(2)
+
+
+def _facts_behind(nodes: set[Expr], facts_of: dict[Key, set[Key]], users: dict[Key, set[Key]]) -> set[Key]:
+    """The facts that some nodes name, by themselves or through concepts."""
+    found = {(node.entity, node.name) for node in nodes if isinstance(node, FactRef)}
+    uses: dict[Key, set[Key]] = {}
+    for concept, above in users.items():
+        for user in above:
+            uses.setdefault(user, set()).add(concept)
+    todo = [(node.entity, node.name) for node in nodes if isinstance(node, ConceptRef)]
+    seen = set(todo)
+    while todo:
+        concept = todo.pop()
+        found |= facts_of[concept]
+        todo += uses.get(concept, set()) - seen
+        seen |= uses.get(concept, set())
+    return found
 
 
 def _groups(every: int, tests: list[int]) -> tuple[int, ...]:

@@ -11,7 +11,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from reiseregel.calendar import FIRST_DAY, LAST_DAY, add_months, whole_years
+from reiseregel.calendar import (
+    FIRST_DAY,
+    LAST_DAY,
+    add_days,
+    add_months,
+    next_working_day,
+    previous_working_day,
+    whole_years,
+)
 from reiseregel.engine.lists import count_of, every, some, total_of
 from reiseregel.facts import FactTree, Instance
 from reiseregel.quantities import UNBOUNDED, ValueType, half_up
@@ -25,6 +33,8 @@ Memo: TypeAlias = dict[ConceptKey, dict[int, Result]]
 
 
 _NOTHING: dict[int, Result] = {}
+#: The most months that are added to a day; an open number of them has no other bound.
+MOST_MONTHS = 1200
 
 
 def settle(values: Values, support: int) -> Result:
@@ -244,7 +254,14 @@ class Evaluator:
 
     def _add_months(self, expr: t.AddMonths, instance: Instance) -> Result:
         a, b, c, d, support = self._numbers(expr.day, expr.months, instance)
-        return settle((add_months(a, min(c, 1200)), add_months(b, min(d, 1200))), support)
+        return settle((add_months(a, min(c, MOST_MONTHS)), add_months(b, min(d, MOST_MONTHS))), support)
+
+    def _add_days(self, expr: t.AddDays, instance: Instance) -> Result:
+        a, b, c, d, support = self._numbers(expr.day, expr.days, instance)
+        return settle((add_days(a, c), add_days(b, d)), support)
+
+    def _working_day(self, expr: t.WorkingDay, instance: Instance) -> Result:
+        return self._monotone(expr.day, instance, previous_working_day if expr.kind == "before" else next_working_day)
 
     def _days_between(self, expr: t.DaysBetween, instance: Instance) -> Result:
         a, b, c, d, support = self._numbers(expr.start, expr.end, instance)
@@ -328,6 +345,8 @@ _HANDLERS: dict[type, Callable[[Evaluator, Any, Instance], Result]] = {
     t.Rounded: Evaluator._rounded,
     t.WholeYears: Evaluator._whole_years,
     t.AddMonths: Evaluator._add_months,
+    t.AddDays: Evaluator._add_days,
+    t.WorkingDay: Evaluator._working_day,
     t.DaysBetween: Evaluator._days_between,
     t.DaySum: Evaluator._day_sum,
     t.Aggregate: Evaluator._aggregate,

@@ -224,11 +224,13 @@ class Splitter:
         uncut: int,
     ) -> Node | None:
         solved = []
+        stepped = (fact.instance.entity, fact.name) in self.dependencies.stepped
         for values in cells:
             cell = self.narrowed(evaluator, fact, values)
             if self._possible(cell, 1 << fact.index):
-                # A stretch of a number brings no new cut to another number; a single value, yes/no or code may.
-                stretch = isinstance(values, tuple) and values[0] < values[1]
+                # A stretch of a number brings no new cut to another number, unless a rule takes the number in steps and
+                # the stretch is within one; a single value, yes/no or code may.
+                stretch = isinstance(values, tuple) and values[0] < values[1] and not stepped
                 node = self._solve(cell, posts, budget, uncut | 1 << fact.index if stretch else 0)
                 if node is not None:
                     solved.append((values, node))
@@ -305,7 +307,8 @@ def _columns(posts: list[PostInstance]) -> Iterator[tuple[Instance, str]]:
     """The concepts that outcome and payable of the posts stand on."""
     for item in posts:
         for name in (item.post.right, item.post.payable, *item.post.reduced):
-            yield item.instance, name
+            if name:
+                yield item.instance, name
 
 
 def _widen(support: int, bonds: list[int]) -> int:

@@ -43,7 +43,14 @@ _ROUNDED = {
     100: Text("{} avrundet til hele kroner", "{} avrunda til heile kroner", "{} rounded to whole kroner"),
 }
 _YEARS = Text("hele år fra {} til {}", "heile år frå {} til {}", "whole years from {} to {}")
-_MONTHS = Text("{} pluss {}", "{} pluss {}", "{} plus {}")
+_LATER = Text("{} pluss {}", "{} pluss {}", "{} plus {}")
+_EARLIER = Text("{} minus {}", "{} minus {}", "{} minus {}")
+_WORKING_DAY = {
+    "before": Text("siste virkedag før {}", "siste yrkedag før {}", "the last working day before {}"),
+    "from": Text(
+        "første virkedag fra og med {}", "første yrkedag frå og med {}", "the first working day on or after {}"
+    ),
+}
 _DAYS = Text("dagene fra {} til {}", "dagane frå {} til {}", "the days from {} to {}")
 _DAY_SUM = Text(
     "{} for hvert døgn fra {}, så mange som {}",
@@ -119,8 +126,12 @@ class _Words:
                 return self._say(_ROUNDED[step], self._part(item))
             case t.WholeYears(born, until):
                 return self._say(_YEARS, self._part(born), self._part(until))
-            case t.AddMonths(start, months):
-                return self._say(_MONTHS, self._part(start), self._part(months))
+            case t.AddDays(start, t.Subtract(t.Const(0), earlier)):
+                return self._say(_EARLIER, self._part(start), self._part(earlier))
+            case t.AddMonths(start, later) | t.AddDays(start, later):
+                return self._say(_LATER, self._part(start), self._part(later))
+            case t.WorkingDay(kind, start):
+                return self._say(_WORKING_DAY[kind], self._part(start))
             case t.DaysBetween(start, end):
                 return self._say(_DAYS, self._part(start), self._part(end))
             case t.DaySum(rate, start, count):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from reiseregel.quantities import DATE, ValueType, common_scale, number
 from reiseregel.rulebook.tree import (
+    AddDays,
     AddMonths,
     Const,
     DaysBetween,
@@ -18,7 +19,9 @@ from reiseregel.rulebook.tree import (
     FloorDivide,
     RateRef,
     Rounded,
+    Subtract,
     WholeYears,
+    WorkingDay,
 )
 
 if TYPE_CHECKING:
@@ -100,6 +103,24 @@ def _add_months(call: Call) -> Expr:
     return AddMonths(day, months)
 
 
+def _add_days(call: Call) -> Expr:
+    day, days = call.typed(DATE, number("dager"))
+    return AddDays(day, days)
+
+
+def _subtract_days(call: Call) -> Expr:
+    day, days = call.typed(DATE, number("dager"))
+    return AddDays(day, Subtract(Const(0, days.type), days, 1, 1, days.type))
+
+
+def _working_day(kind: Literal["before", "from"]) -> Callable[[Call], Expr]:
+    def typed(call: Call) -> Expr:
+        (day,) = call.typed(DATE)
+        return WorkingDay(kind, day)
+
+    return typed
+
+
 def _days_between(call: Call) -> Expr:
     start, end = call.typed(DATE, DATE)
     return DaysBetween(start, end, number("dager"))
@@ -120,6 +141,10 @@ FUNCTIONS: dict[str, Callable[[Call], Expr]] = {
     "avrund_kroner": _rounded(100),
     "hele_aar": _whole_years,
     "pluss_maaneder": _add_months,
+    "pluss_dager": _add_days,
+    "minus_dager": _subtract_days,
+    "forrige_virkedag": _working_day("before"),
+    "virkedag_fra": _working_day("from"),
     "dager_mellom": _days_between,
     "doegnsum": _day_sum,
 }

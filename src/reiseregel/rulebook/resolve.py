@@ -203,7 +203,8 @@ class Resolver:
     def _sum_of(self, tree: Any, entity: str, kind: Any) -> Expr:
         left, right = self.all_of(tree.children, entity)
         if left.type.kind != "tall" or right.type.kind != "tall":
-            advice = "; bruk dager_mellom eller pluss_maaneder" if "dato" in (left.type.kind, right.type.kind) else ""
+            dated = "dato" in (left.type.kind, right.type.kind)
+            advice = "; bruk dager_mellom, pluss_dager, minus_dager eller pluss_maaneder" if dated else ""
             raise self.fail(tree, "type", f"kan ikke regne med {left.type} og {right.type}{advice}")
         left, right, left_factor, right_factor, scale = self._same_unit(tree.children[1], left, right)
         result: Expr = kind(left, right, left_factor, right_factor, number(left.type.unit, scale))

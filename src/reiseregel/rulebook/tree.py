@@ -195,6 +195,27 @@ class AddMonths:
 
 
 @dataclass(frozen=True, slots=True)
+class AddDays:
+    """`pluss_dager(dato, n)`"""
+
+    day: Expr
+    days: Expr
+    type: ValueType = DATE
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDay:
+    """`forrige_virkedag(dato)` (`before`): the last working day before the day.
+
+    `virkedag_fra(dato)` (`from`): the day itself, or the next working day.
+    """
+
+    kind: Literal["before", "from"]
+    day: Expr
+    type: ValueType = DATE
+
+
+@dataclass(frozen=True, slots=True)
 class DaysBetween:
     """`dager_mellom(fra, til)`"""
 
@@ -245,6 +266,8 @@ Expr: TypeAlias = (
     | Rounded
     | WholeYears
     | AddMonths
+    | AddDays
+    | WorkingDay
     | DaysBetween
     | DaySum
     | Aggregate
@@ -262,8 +285,10 @@ def operands(expr: Expr) -> tuple[Expr, ...]:
             return (item,)
         case Compare(_, left, right) | Add(left, right) | Subtract(left, right) | Multiply(left, right):
             return (left, right)
-        case WholeYears(left, right) | AddMonths(left, right) | DaysBetween(left, right):
+        case WholeYears(left, right) | AddMonths(left, right) | AddDays(left, right) | DaysBetween(left, right):
             return (left, right)
+        case WorkingDay(_, day):
+            return (day,)
         case DaySum(_, left, right):
             return (left, right)
         case Aggregate(_, _, _, body, where):

@@ -34,6 +34,7 @@ from reiseregel.explain.readers.shared_words import (
     STATED,
 )
 from reiseregel.explain.readers.voice import Voice, capital
+from reiseregel.explain.words import is_clock
 from reiseregel.prose import Sentence
 from reiseregel.remember import once_for_each
 from reiseregel.rulebook import RuleBook
@@ -223,7 +224,9 @@ def _compared(atom: Compared, voice: Voice, *, refused: bool) -> str:
     if _is_a_sum(right):
         return f"{voice.say(STATED, name, value)} {voice.say(STATED, capital(voice.name(right)), voice.value(right))}"
     true = op if atom.holds == YES else _OPPOSITE[op]
-    dates = left.expr.type.kind == "dato"
+    dates = left.expr.type.kind == "dato" or (
+        isinstance(left.expr, t.FactRef | t.ConceptRef) and is_clock(left.expr.name)
+    )
     if refused:
         needed = voice.say((REQUIRED_DAY if dates else REQUIRED)[_OPPOSITE[true]], voice.value(right))
         return f"{voice.say(STATED, name, value)} {needed}"
@@ -258,7 +261,8 @@ def _is_a_sum(term: Term) -> bool:
 def _as_read(left: Term, right: Term, op: Operator) -> tuple[Term, Term, Operator]:
     """What was measured first, then the limit."""
     turned: dict[Operator, Operator] = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
-    if isinstance(left.expr, t.Const | t.RateRef | t.AddMonths) and not isinstance(right.expr, t.Const | t.RateRef):
+    reckoned = t.Const | t.RateRef | t.AddMonths | t.AddDays | t.WorkingDay
+    if isinstance(left.expr, reckoned) and not isinstance(right.expr, t.Const | t.RateRef):
         return right, left, turned[op]
     return left, right, op
 
