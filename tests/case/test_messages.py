@@ -9,7 +9,8 @@ import pytest
 from reiseregel.case import check_document
 from reiseregel.case.messages import ALLOWED_KEYS, CATALOGUE, KINDS, OWNERS, fault, limited
 from reiseregel.errors import LANGUAGES, InvalidDocument, Text
-from tests.case.faulty import FAULTY, PLAIN, Faulty
+from tests.case.contradictory import FAULTY
+from tests.case.faulty import PLAIN, Faulty
 from tests.strategies.vocabulary import rules_vocabulary
 
 
