@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from reiseregel import RuleBook, decide, load_rulebook
+from reiseregel.errors import LANGUAGES
 from reiseregel.rulebook.shape import validator
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,10 +59,10 @@ def claims() -> Any:
 
 def test_answers_and_traces_follow_their_contracts(book: RuleBook) -> None:
     statuses = set()
-    for claim in claims():
+    for number, claim in enumerate(claims()):
         decision = decide(claim, book)
         statuses.add(decision.status)
-        for language in ("nb", "nn", "en"):
+        for language in LANGUAGES if number < 10 else (LANGUAGES[number % 3],):
             answer = json.loads(json.dumps(decision.to_json(language)))
             assert [error.message for error in validator("vedtak").iter_errors(answer)] == []
         trace = {"type": "spor", "versjon": 1, "spor_sha256": decision.receipt.trace, "noder": decision.trace}
@@ -70,8 +71,9 @@ def test_answers_and_traces_follow_their_contracts(book: RuleBook) -> None:
 
 
 def test_the_same_document_gives_the_same_receipt(book: RuleBook) -> None:
+    again = load_rulebook()
     for claim in CLAIMS:
-        first, second = decide(claim, book).to_json("nb"), decide(json.dumps(claim), load_rulebook()).to_json("nb")
+        first, second = decide(claim, book).to_json("nb"), decide(json.dumps(claim), again).to_json("nb")
         assert first["kvittering"] == second["kvittering"]
 
 

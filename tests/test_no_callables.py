@@ -59,6 +59,9 @@ def test_everything_but_the_maps_by_name_is_frozen() -> None:
         if isinstance(value, dict):
             maps.add(path.rpartition(".")[2])
     assert maps == {
+        "trusts",
+        "settings",
+        "sources",
         "entities",
         "facts",
         "codes",

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,6 +14,9 @@ import pytest
 from reiseregel import InvalidDocument, RuleBook, answer, load_rulebook, render_decision, render_explanation
 from reiseregel.cli import run
 from reiseregel.explain import READERS
+from tests.conftest import Figures
+from tests.property.real_cases import real_rules
+from tests.property.requisition_cases import KINDS, complete_document, near
 
 ROOT = Path(__file__).resolve().parent.parent
 CLAIM = json.loads((ROOT / "examples/07_skjoenn_om_rutetransport/krav.json").read_text(encoding="utf-8"))
@@ -21,6 +25,8 @@ CLAIM["kilder"] = [{"faktum": "/turer/0/reisende/0/reiser/0/reisevei_m", "kilde"
 pytestmark = pytest.mark.usefixtures("own_rules_once")
 ID = "01017012345"  # synthetic: built like a number, given to nobody
 FORMS = (ID, "010170 12345", int(ID))
+#: Somebody made up, as they would be typed where a code or a number belongs.
+PERSON = ("Kari Prøvenes", "Prøvegata 12 B, 0123 Prøveby")
 
 
 @pytest.fixture(scope="module")
@@ -39,17 +45,17 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield path
 
 
-def planted() -> Any:
-    for path in places(CLAIM):
-        for form in FORMS:
-            document = copy.deepcopy(CLAIM)
+def planted(whole: Any = CLAIM, forms: tuple[str | int, ...] = FORMS) -> Any:
+    for path in places(whole):
+        for form in forms:
+            document = copy.deepcopy(whole)
             target = document
             for step in path[:-1]:
                 target = target[step]
             target[path[-1]] = form
             yield document
             if isinstance(target, dict):
-                renamed = copy.deepcopy(CLAIM)
+                renamed = copy.deepcopy(whole)
                 target = renamed
                 for step in path[:-1]:
                     target = target[step]
@@ -58,7 +64,8 @@ def planted() -> Any:
 
 
 def leaks(text: str) -> Any:
-    return re.search(r"0\s*1\s*0\s*1\s*7\s*0\D?1\s*2\s*3\s*4\s*5|1017012345", text) is not None
+    number = r"0\s*1\s*0\s*1\s*7\s*0\D?1\s*2\s*3\s*4\s*5|1017012345"
+    return re.search(rf"{number}|prøve(nes|gata|by)", text, re.IGNORECASE) is not None
 
 
 def everything_said(document: Any, book: RuleBook) -> Any:
@@ -86,6 +93,22 @@ def test_no_output_of_the_library_holds_the_id(book: RuleBook) -> None:
             said += 1
             assert not leaks(text), text
     assert said > 500
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_output_holds_who_was_planted_in_a_document_without_money(
+    kind: str, book: RuleBook, figures: Figures
+) -> None:
+    said = 0
+    document, _ = complete_document(Random(kind), real_rules()[1], kind)
+    document["konvolutt"] = {"saksreferanse": "S-1", "innsender": "I-1"}
+    document["kilder"] = [{"faktum": f"/{near(kind).law_date}", "kilde": "register", "referanse": "K-1"}]
+    for changed in planted(document, (ID, "010170 12345", *PERSON)):
+        for text in everything_said(changed, book):
+            said += 1
+            assert not leaks(text), text
+    figures(f"{said} tekster")
+    assert said > 200
 
 
 @pytest.mark.parametrize(

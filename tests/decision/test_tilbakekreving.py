@@ -123,8 +123,9 @@ def test_words(book: RuleBook) -> None:
     assert text.startswith("KREVES TILBAKE  11\u00a0000,00\u00a0kr\n")
     assert "(10\u00a0000,00\u00a0kr + 1\u00a0000,00\u00a0kr rentetillegg)" in text
     assert "Ved forsett skal hele beløpet alltid kreves tilbake" in text
-    assert text.endswith(
+    assert (
         "Må til en saksbehandler: krav om tilbakebetaling avgjøres alltid av en saksbehandler; avgjort etter skjønn"
+        in text
     )
     assert render_line(decision, "en") == "Repayment demanded · NOK\u00a011,000.00"
     assert "Det som kreves i alt: 11\u00a0000,00\u00a0kr" in render_explanation(answered, "saksbehandler", "nb")

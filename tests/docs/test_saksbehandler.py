@@ -1,4 +1,4 @@
-"""Every command in the caseworker's first hour runs, and prints what the page says. `REISEREGEL_GODTA=1` renews it."""
+"""Every command in the caseworker's pages runs, and prints what the page says. `REISEREGEL_GODTA=1` renews it."""
 
 from __future__ import annotations
 
@@ -19,17 +19,19 @@ from tests.docs.console import steps, with_new_output
 pytestmark = pytest.mark.usefixtures("own_rules_once")
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "saksbehandler.md"
+PAGES = (PAGE, ROOT / "docs" / "rekvirering.md")
 LONGEST = 400
 
 
+@pytest.mark.parametrize("page_file", PAGES, ids=lambda path: path.stem)
 def test_every_command_prints_what_the_page_shows(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    page_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One after the other in one folder, as the reader types them: what one writes, a later one reads."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("reiseregel.cli.assess.now", lambda: "2026-06-03T09:30:00Z")
-    page = PAGE.read_text(encoding="utf-8")
+    page = page_file.read_text(encoding="utf-8")
     printed, wrong = [], []
     for step in steps(page):
         program, *arguments = shlex.split(step.command)
@@ -45,7 +47,7 @@ def test_every_command_prints_what_the_page_shows(
             wrong.append(f"{step.command}\n  prints\n{err + out}")
     assert not wrong, "\n".join(wrong)
     if os.environ.get("REISEREGEL_GODTA"):
-        PAGE.write_text(with_new_output(page, printed), encoding="utf-8")
+        page_file.write_text(with_new_output(page, printed), encoding="utf-8")
 
 
 class Terminal(StringIO):

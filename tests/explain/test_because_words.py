@@ -52,6 +52,13 @@ def test_a_day_has_a_last_day() -> None:
     assert said("tidlig", refused=True)[0].endswith("Det måtte være før 1. februar 2020.")
 
 
+def test_a_day_reckoned_on_the_calendar_is_a_limit_like_any_other() -> None:
+    missed = said("bestilt", refused=True, dato="2026-05-18", foedt="2026-05-16")
+    assert missed == ["Født: 16. mai 2026. Siste frist var 15. mai 2026."]
+    met = said("purring", refused=False, dato="2026-05-04", foedt="2026-05-20")
+    assert met == ["Født: 20. mai 2026, etter 18. mai 2026."]
+
+
 def test_facts_and_codes_are_told_by_value() -> None:
     assert said("flere_maater", refused=False, syk=True) == ["Syk: ja.", "Måte: egen bil."]
 

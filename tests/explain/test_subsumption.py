@@ -49,13 +49,13 @@ def hold(decision: Decision) -> int:
         node = decision.trace[record["sporing"]["node"][0]]
         assert record["output"][node["begrep"]]["verdi"] == node["verdi"]
         assert record["utfall"] == expected_outcome(node["verdi"])
-        assert place(record) == node["hjemmel"]
+        assert place(record) == in_law(node["hjemmel"])
         assert not {"fodselsnummer", "tidsstempel", "id"} & record.keys()
     places = [place(record) for record in found]
     for number, post in enumerate(decision.posts):
-        assert post.hjemmel.to_json() in places, number
+        assert in_law(post.hjemmel.to_json()) in places, number
         for ground in post.grounds:
-            assert ground.hjemmel.to_json() in places
+            assert in_law(ground.hjemmel.to_json()) in places
             assert f"{post.post.id} {post.place}" in nodes[ground.node]["sporing"]["post"]
     return len(found)
 
@@ -65,18 +65,24 @@ def place(record: dict[str, Any]) -> dict[str, Any]:
     return {"lov": record["lovverk"]} | {key: record[key] for key in parts if key in record}
 
 
+def in_law(hjemmel: dict[str, Any]) -> dict[str, Any]:
+    """The place without the source of practice behind it, which a record does not name."""
+    return {key: value for key, value in hjemmel.items() if key != "kilde"}
+
+
 def expected_outcome(value: Any) -> str:
     if value is True:
         return "VILKAR_OPPFYLT"
     if value is False:
         return "VILKAR_IKKE_OPPFYLT"
-    is_known = isinstance(value, int) or (isinstance(value, dict) and "deler" in value)
+    is_known = isinstance(value, int | str) or (isinstance(value, dict) and "deler" in value)
     return "VILKAR_BEREGNET" if is_known else "VILKAR_UAVKLART"
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
 def test_every_example(path: Path) -> None:
-    assert hold(decide(path.read_bytes(), book())) > len(book().posts)
+    decision = decide(path.read_bytes(), book())
+    assert hold(decision) > len(decision.posts)
 
 
 def test_cases_beside_the_rules(figures: Figures) -> None:

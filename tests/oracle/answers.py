@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from reiseregel.rulebook import Post
 from tests.oracle.compiler import Function, Rules
 from tests.oracle.things import Facts, Thing
 
@@ -28,11 +29,23 @@ class Answer(NamedTuple):
     posts: tuple[PostAnswer, ...]
 
 
-#: What a post that is refused, reduced or granted is called, by its kind.
-WORDS = {
-    "stoenad": ("avslag", "redusert", "innvilget"),
-    "tilbakekreving": ("kreves_ikke_tilbake", "kreves_delvis_tilbake", "kreves_tilbake"),
+#: Something refused, reduced or granted; of the whole, also some refused and some not.
+Words = tuple[str, str, str]
+WholeWords = tuple[str, str, str, str]
+_DEMANDED = ("kreves_ikke_tilbake", "kreves_delvis_tilbake", "kreves_tilbake")
+#: What a post, and the whole, is called, by the kind of the posts; an answer without money has words of its own.
+WORDS: dict[str, tuple[Words, WholeWords]] = {
+    "stoenad": (("avslag", "redusert", "innvilget"), ("avslag", "delvis_innvilget", "innvilget", "delvis_innvilget")),
+    "tilbakekreving": (_DEMANDED, (*_DEMANDED, "kreves_delvis_tilbake")),
 }
+
+
+def words_of(post: Post) -> tuple[Words, WholeWords]:
+    """The words of one post and those of the whole."""
+    if post.answer is None:
+        return WORDS[post.kind]
+    (granted, reduced, refused), (all_of_it, some, none) = post.answer.post, post.answer.whole
+    return (refused.code, reduced.code, granted.code), (none.code, some.code, all_of_it.code, post.answer.mixed.code)
 
 
 def nothing(_: Thing) -> int:
@@ -49,7 +62,7 @@ class AskedPost:
     right: Function
     columns: tuple[Function, Function, Function, Function]
     reduced: tuple[Function, ...]
-    kind: str = "stoenad"
+    words: tuple[Words, WholeWords] = WORDS["stoenad"]
 
 
 def asked_posts(rules: Rules, root: Thing) -> list[AskedPost]:
@@ -62,7 +75,7 @@ def asked_posts(rules: Rules, root: Thing) -> list[AskedPost]:
                 columns = [rules.concepts[post.entity, name] if name else nothing for name in names]
                 reduced = tuple(rules.concepts[post.entity, name] for name in post.reduced)
                 right = rules.concepts[post.entity, post.right]
-                found.append(AskedPost(post.id, thing, right, tuple(columns), reduced, post.kind))  # type: ignore[arg-type]
+                found.append(AskedPost(post.id, thing, right, tuple(columns), reduced, words_of(post)))  # type: ignore[arg-type]
     return found
 
 
@@ -79,29 +92,28 @@ def document_order(rules: Rules, thing: Thing) -> list[Thing]:
 def post_answer(post: AskedPost) -> PostAnswer:
     """One post, worked out."""
     thing = post.thing
-    refused, reduced, granted = WORDS[post.kind]
-    if not post.right(thing):
-        outcome = refused
-    elif any(less(thing) for less in post.reduced):
-        outcome = reduced
-    else:
-        outcome = granted
     payable, computed, own_share, frikort = post.columns
+    outcome = post.words[0][grade(post)]
     return PostAnswer(outcome, payable(thing), computed(thing), own_share(thing), frikort(thing))
 
 
-def whole_outcome(outcomes: set[str]) -> str:
-    """All refused, all granted whole, or something between."""
-    if outcomes <= {*WORDS["tilbakekreving"]}:
-        return outcomes.copy().pop() if len(outcomes) == 1 else "kreves_delvis_tilbake"
-    if outcomes == {"avslag"}:
-        return "avslag"
-    return "innvilget" if outcomes == {"innvilget"} else "delvis_innvilget"
+def grade(post: AskedPost) -> int:
+    """0 when it is refused, 1 when it is reduced, 2 when it is granted whole."""
+    if not post.right(post.thing):
+        return 0
+    return 1 if any(less(post.thing) for less in post.reduced) else 2
 
 
-def answer_of(posts: tuple[PostAnswer, ...]) -> Answer:
+def whole_outcome(posts: list[AskedPost]) -> str:
+    """All refused, all granted whole, some refused and some not, or something reduced."""
+    grades = {grade(post) for post in posts}
+    return posts[0].words[1][grades.pop() if len(grades) == 1 else 3 if 0 in grades else 1]
+
+
+def answer_of(posts: list[AskedPost]) -> Answer:
     """The whole from its posts."""
-    return Answer(whole_outcome({post.outcome for post in posts}), sum(post.payable for post in posts), posts)
+    lines = tuple([post_answer(post) for post in posts])
+    return Answer(whole_outcome(posts), sum(line.payable for line in lines), lines)
 
 
 class _Noting(Facts):

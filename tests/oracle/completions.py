@@ -16,7 +16,7 @@ from math import prod
 from random import Random
 
 from reiseregel.vocabulary import EntityDef, FactDef
-from tests.oracle.answers import Answer, AskedPost, answer_of, asked_posts, document_order, post_answer
+from tests.oracle.answers import Answer, AskedPost, answer_of, asked_posts, document_order
 from tests.oracle.compiler import Function, OutsideLaw, Rules
 from tests.oracle.points import representatives
 from tests.oracle.things import Missing, Thing
@@ -148,7 +148,7 @@ class _Trial:
     at_hand: Mapping[str, int]
     opened: list[Open] = field(default_factory=list)
     supplied: set[str] = field(default_factory=set)
-    seen: dict[tuple[object, ...], Answer] = field(default_factory=dict)
+    seen: dict[Answer, Answer] = field(default_factory=dict)
     concepts: dict[tuple[str, ConceptKey], set[int]] = field(default_factory=dict)
     things: list[Thing] = field(default_factory=list)
     impossible: list[tuple[Function, Thing]] = field(default_factory=list)
@@ -241,10 +241,8 @@ class _Trial:
                     child.memo.clear()
         if not self._possible():
             return None
-        lines = tuple([post_answer(post) for post in posts])
-        if lines not in self.seen:
-            self.seen[lines] = answer_of(lines)
-        return self.seen[lines]
+        answer = answer_of(posts)
+        return self.seen.setdefault(answer, answer)
 
     def _possible(self) -> bool:
         """No combination is impossible, whatever facts of it that nothing else reaches turn out to be."""

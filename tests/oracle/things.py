@@ -71,7 +71,25 @@ def things_of(data: Mapping[str, Any], vocabulary: Vocabulary, kind: str = "krav
     assert root is not None
     thing = _thing(root, data, None, "", vocabulary)
     _date(thing, None, vocabulary)
+    _settle(thing, None, vocabulary)
     return thing
+
+
+def _settle(thing: Thing, trust: str | None, vocabulary: Vocabulary) -> None:
+    """What the trust of the case, or else the country, has fixed by the law date, where the case does not say it."""
+    facts = vocabulary.facts_of(thing.entity)
+    for fact in facts:
+        if fact.name == "helseforetak":
+            trust = fact.type.codes[thing.facts[fact.name]]
+    for fact in facts if trust is not None else ():
+        if fact.setting and fact.name not in thing.facts:
+            rows = [row for row in vocabulary.settings[fact.setting].rows if row.since <= thing.day]
+            own = [row for row in rows if row.owner == trust] or [row for row in rows if row.owner == "nasjonal"]
+            newest = max(own, key=lambda row: row.since, default=None)
+            if newest is not None and newest.value is not None:
+                thing.facts[fact.name] = plain_value(fact, newest.value)
+    for child in (*thing.singles.values(), *(item for items in thing.lists.values() for item in items)):
+        _settle(child, trust, vocabulary)
 
 
 def _thing(

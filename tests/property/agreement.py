@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from reiseregel.decision.clarify import clarifications
 from reiseregel.decision.core import Core, outcomes_of
 from reiseregel.engine import GRANTED, REDUCED, REFUSED, PostResult, exhausted, per_post, post_result
+from reiseregel.rulebook import Post
 from reiseregel.sets import contains, of_value
-from tests.oracle.answers import Answer, PostAnswer
+from tests.oracle.answers import Answer, PostAnswer, words_of
 from tests.oracle.completions import Completions
 
-OUTCOMES = {GRANTED: "innvilget", REDUCED: "redusert", REFUSED: "avslag"}
+GRADES = {GRANTED: 2, REDUCED: 1, REFUSED: 0}
 #: Up to so many open facts the evaluator must be exact.
 MOST_OPEN = 10
 COLUMNS = ("payable", "computed", "own_share", "frikort")
@@ -33,8 +34,20 @@ class Said:
 
     @property
     def settled(self) -> bool:
-        """Outcome and amount are final."""
-        return len(self.outcomes) == 1 and self.amount[0] == self.amount[1]
+        """Outcome and amount are final; in an answer without money every post is."""
+        whole = len(self.outcomes) == 1 and self.amount[0] == self.amount[1]
+        return whole and (not self.of_posts or all(post.settled for post in self.posts))
+
+    @property
+    def of_posts(self) -> bool:
+        """An answer without money: what each post says is the answer."""
+        return self.core.posts[0].post.answer is not None
+
+    def different(self, completions: Completions) -> int:
+        """How many different answers the completions have."""
+        if self.of_posts:
+            return len({tuple((line.outcome, line.payable) for line in one.posts) for one in completions.found})
+        return len({(one.outcome, one.amount) for one in completions.found})
 
 
 def said(core: Core) -> Said:
@@ -79,24 +92,26 @@ def _outside(answer: Said, found: Answer) -> Iterator[str]:
         yield f"{len(found.posts)} poster, ikke {len(answer.posts)}"
         return
     for number, (line, result) in enumerate(zip(found.posts, answer.posts, strict=True)):
-        if line.outcome not in post_outcomes(result):
-            yield f"post {number}: utfall {line.outcome} er ikke blant {post_outcomes(result)}"
+        possible = post_outcomes(result, answer.core.posts[number].post)
+        if line.outcome not in possible:
+            yield f"post {number}: utfall {line.outcome} er ikke blant {possible}"
         for column in COLUMNS:
             low, high = getattr(result, column)
             if not low <= getattr(line, column) <= high:
                 yield f"post {number}: {column} {getattr(line, column)} ligger utenfor {(low, high)}"
 
 
-def post_outcomes(result: PostResult) -> list[str]:
-    """The outcomes a post can have."""
-    return [name for bit, name in OUTCOMES.items() if result.outcomes & bit]
+def post_outcomes(result: PostResult, post: Post) -> list[str]:
+    """The outcomes a post can have, each once."""
+    words, _ = words_of(post)
+    return list(dict.fromkeys(words[grade] for bit, grade in GRADES.items() if result.outcomes & bit))
 
 
 def loose(answer: Said, completions: Completions) -> list[str]:
     """What the evaluator leaves open though every completion, all of them finite, says otherwise."""
     found = completions.found
     faults = []
-    if answer.settled != (len({(one.outcome, one.amount) for one in found}) == 1):
+    if answer.settled != (answer.different(completions) == 1):
         faults.append(f"avgjort er {answer.settled}, men svarene er {len(found)}")
     if answer.outcomes != {one.outcome for one in found}:
         faults.append(f"mulige utfall {sorted(answer.outcomes)} er ikke {sorted({one.outcome for one in found})}")
@@ -104,7 +119,8 @@ def loose(answer: Said, completions: Completions) -> list[str]:
     if answer.amount != (min(amounts), max(amounts)):
         faults.append(f"grensene {answer.amount} er ikke {(min(amounts), max(amounts))}")
     for number, result in enumerate(answer.posts):
-        faults += _loose_post(number, result, [one.posts[number] for one in found])
+        possible = post_outcomes(result, answer.core.posts[number].post)
+        faults += _loose_post(number, possible, result, [one.posts[number] for one in found])
     expected = {
         pointer: (frozenset(post for post, _ in effect), frozenset(kind for _, kind in effect))
         for pointer, effect in completions.changes().items()
@@ -117,9 +133,9 @@ def loose(answer: Said, completions: Completions) -> list[str]:
     return faults
 
 
-def _loose_post(number: int, result: PostResult, lines: list[PostAnswer]) -> Iterator[str]:
-    if set(post_outcomes(result)) != {line.outcome for line in lines}:
-        yield f"post {number}: utfallene {post_outcomes(result)} er ikke {sorted({line.outcome for line in lines})}"
+def _loose_post(number: int, possible: list[str], result: PostResult, lines: list[PostAnswer]) -> Iterator[str]:
+    if set(possible) != {line.outcome for line in lines}:
+        yield f"post {number}: utfallene {possible} er ikke {sorted({line.outcome for line in lines})}"
     amounts = [line.payable for line in lines]
     if result.payable != (min(amounts), max(amounts)):
         yield f"post {number}: grensene {result.payable} er ikke {(min(amounts), max(amounts))}"
@@ -130,7 +146,7 @@ def holds(answer: Said, completions: Completions, counts: Counter[str]) -> None:
 
     Where splitting ended before it was done, the evaluator says so, and may be loose: that is counted too.
     """
-    differ = len({(one.outcome, one.amount) for one in completions.found}) > 1
+    differ = answer.different(completions) > 1
     counts["saker"] += 1
     counts["utfyllinger"] += len(completions.answers)
     counts["med trukne utfyllinger"] += completions.sampled

@@ -22,10 +22,13 @@ class Moment:
     posts: dict[tuple[str, str], PostResult]
     concepts: dict[tuple[str, str], Values]
 
+    of_posts: bool
+
     @property
     def settled(self) -> bool:
-        """Outcome and amount are final."""
-        return len(self.outcomes) == 1 and self.amount[0] == self.amount[1]
+        """Outcome and amount are final; in an answer without money (`of_posts`) every post is."""
+        whole = len(self.outcomes) == 1 and self.amount[0] == self.amount[1]
+        return whole and (not self.of_posts or all(post.settled for post in self.posts.values()))
 
 
 def moment(core: Core) -> Moment:
@@ -41,6 +44,7 @@ def moment(core: Core) -> Moment:
             for concept in core.book.concepts.values()
             if concept.entity == instance.entity
         },
+        of_posts=bool(core.posts) and core.posts[0].post.answer is not None,
     )
 
 

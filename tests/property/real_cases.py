@@ -7,8 +7,10 @@ from functools import cache, partial
 from random import Random
 from typing import Any
 
+from reiseregel.case import given_facts
 from reiseregel.resources import rules_folder
 from reiseregel.rulebook import RuleBook, load_files
+from reiseregel.vocabulary import Vocabulary
 from reiseregel.yamlfile import read_folder
 from tests.oracle.answers import asked_posts, document_order, facts_asked_for, facts_read
 from tests.oracle.compiler import Function, Rules, compile_rules
@@ -71,17 +73,23 @@ def _tried(tests: list[tuple[Function, Thing]]) -> None:
 
 
 def real_case(rng: Random) -> RealCase:
-    """A case with one to a dozen facts left out, mostly such as the answer looks at.
-
-    In half of them all that no completion looks at is left out too, as in a claim from a form.
-    """
+    """A claim with one to a dozen facts left out, mostly such as the answer looks at."""
     readings, rules = real_rules(rng.randint(1, OTHER_READINGS) if rng.random() < 0.25 else 0)
-    vocabulary = rules.book.vocabulary
     full, root = complete_claim(rng, rules)
+    return opened(rng, rules, readings, full, root)
+
+
+def opened(rng: Random, rules: Rules, readings: dict[str, str], full: Document, root: Thing) -> RealCase:
+    """A complete case with one to a dozen facts left out, mostly such as the answer looks at.
+
+    In half of them all that no completion looks at is left out too, as in a claim from a form. What a setting may fix
+    stays where it is given, unless it is among the dozen: left out, it is what the setting says.
+    """
+    vocabulary, kind = rules.book.vocabulary, full["type"]
     chosen = left_out(rng, full, facts_asked_for(rules, root), rules)
     if rng.random() < 0.5:
         document = without(full, chosen, vocabulary)
-        found = completions(rules, things_of(document, vocabulary), rng)
+        found = completions(rules, things_of(document, vocabulary, kind), rng)
         return RealCase(document, readings, found)
     at_hand = {
         f"{thing.path}/{name}": value
@@ -89,11 +97,21 @@ def real_case(rng: Random) -> RealCase:
         for name, value in thing.facts.items()
         if f"{thing.path}/{name}" not in chosen
     }
-    lists = {pointer for pointer in open_pointers(full, vocabulary) if is_list(full, pointer)}
-    bare = without(full, set(open_pointers(full, vocabulary)) - lists | set(chosen), vocabulary)
-    found = completions(rules, things_of(bare, vocabulary), rng, at_hand)
-    idle = set(open_pointers(full, vocabulary)) - lists - found.supplied
+    pointers = set(open_pointers(full, vocabulary))
+    kept = {pointer for pointer in pointers if is_list(full, pointer)} | left_to_settings(full, vocabulary)
+    bare = without(full, pointers - kept | set(chosen), vocabulary)
+    found = completions(rules, things_of(bare, vocabulary, kind), rng, at_hand)
+    idle = pointers - kept - found.supplied
     return RealCase(without(full, idle | set(chosen), vocabulary), readings, found)
+
+
+def left_to_settings(document: Document, vocabulary: Vocabulary) -> set[str]:
+    """The pointers of the facts of a document that a setting of a health trust could have fixed."""
+    root = vocabulary.root(document["type"])
+    assert root is not None
+    given = given_facts(document, root, vocabulary)
+    settings = {key for key, fact in vocabulary.facts.items() if fact.setting}
+    return {pointer for pointer, fact in given.items() if (fact.entity, fact.name) in settings}
 
 
 def left_out(rng: Random, full: Document, asked: set[str], rules: Rules) -> list[str]:

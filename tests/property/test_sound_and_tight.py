@@ -35,7 +35,9 @@ def same_in_public(case: RealCase) -> None:
     assert set(decision.outcomes) == answer.outcomes
     assert decision.settled == answer.settled
     assert (decision.bounds.lowest, decision.bounds.highest) == tuple(shown_bound(bound) for bound in answer.amount)
-    assert [list(post.outcomes) for post in decision.posts] == [post_outcomes(post) for post in answer.posts]
+    assert [list(post.outcomes) for post in decision.posts] == [
+        post_outcomes(result, item.post) for result, item in zip(answer.posts, answer.core.posts, strict=True)
+    ]
     assert {item.fact.pointer for item in decision.clarifications if item.fact} == answer.changes.keys()
 
 
@@ -54,7 +56,7 @@ def run(seed: int, count: int, figures: Figures) -> Counter[str]:
     return counts
 
 
-@pytest.mark.parametrize("seed", range(1, 6))
+@pytest.mark.parametrize("seed", range(1, 4))
 def test_no_completion_falls_outside_and_nothing_is_left_open_without_reason(seed: int, figures: Figures) -> None:
     counts = run(seed, 500, figures)
     assert counts["lukket ved oppdeling"] > 0
@@ -63,6 +65,6 @@ def test_no_completion_falls_outside_and_nothing_is_left_open_without_reason(see
 
 
 @pytest.mark.grundig
-@pytest.mark.parametrize("seed", range(6, 51))
+@pytest.mark.parametrize("seed", range(4, 51))
 def test_the_same_on_ten_times_as_many(seed: int, figures: Figures) -> None:
     run(seed, 500, figures)

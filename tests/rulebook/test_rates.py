@@ -44,6 +44,8 @@ OTHER: dict[str, dict[date, int]] = {
     "frist_maaneder": {FIRST: 6},
     "frist_unntak_maaneder": {FIRST: 36},
     "rentetillegg_prosent": {FIRST: 10},
+    "klagefrist_dager": {FIRST: 28},
+    "klagefrist_eoes_dager": {FIRST: 21},
 }
 #: The rates with a yearly regulation. What it has not set yet is the value before, and provisional.
 ADJUSTED = {*YEARLY, "inntekt_politi_time", "egenandel_valg"} - {"egenandelstak"}

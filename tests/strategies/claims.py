@@ -80,7 +80,7 @@ def full_claim(rng: Random, vocabulary: Vocabulary) -> Document:
 
 def redrawn(rng: Random, document: Document, pointers: Iterable[str], vocabulary: Vocabulary) -> Document:
     """The document with some facts drawn again; what is content, and every date, stays."""
-    root, result = vocabulary.root("krav"), copy.deepcopy(document)
+    root, result = vocabulary.root(document["type"]), copy.deepcopy(document)
     assert root is not None
     claim, given = _Claim(rng, vocabulary, plain=0.5), given_facts(document, root, vocabulary)
     for pointer in sorted(pointers):
@@ -109,7 +109,7 @@ def without(document: Document, pointers: Iterable[str], vocabulary: Vocabulary)
 
 def open_pointers(document: Document, vocabulary: Vocabulary) -> list[str]:
     """Every fact and list of the document that could have been left out."""
-    root = vocabulary.root("krav")
+    root = vocabulary.root(document["type"])
     assert root is not None
     given = given_facts(document, root, vocabulary)
     content = {(fact.entity, fact.name) for fact in vocabulary.facts.values() if fact.content}
@@ -118,7 +118,7 @@ def open_pointers(document: Document, vocabulary: Vocabulary) -> list[str]:
 
 def assessed(document: Document, vocabulary: Vocabulary) -> Document:
     """The document with an assessment for each judgement in it, and no other."""
-    root = vocabulary.root("krav")
+    root = vocabulary.root(document["type"])
     assert root is not None
     document.pop("vurderinger", None)
     made = [

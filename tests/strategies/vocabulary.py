@@ -13,7 +13,8 @@ RULES = Path(__file__).resolve().parents[2] / "rules"
 
 @cache
 def rules_vocabulary() -> Vocabulary:
-    files = {name: parse(name, text) for name, text in read_folder(RULES).items() if name.startswith("fakta/")}
+    wanted = ("fakta/", "praksis/innstillinger")
+    files = {name: parse(name, text) for name, text in read_folder(RULES).items() if name.startswith(wanted)}
     vocabulary, faults = load_vocabulary(files)
     assert faults == []
     return vocabulary

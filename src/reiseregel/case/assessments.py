@@ -72,7 +72,9 @@ def with_assessments(
 def fact_at(pointer: str, document: Mapping[str, Any], vocabulary: Vocabulary) -> FactDef | None:
     """The fact that belongs at a JSON pointer of a document of the right shape, given there or not; None when none."""
     *way, name = pointer.split("/")[1:] or [""]
-    entity, place, steps = str(document["type"]), document, iter(way)
+    root = vocabulary.root(str(document["type"]))
+    assert root is not None
+    entity, place, steps = root.name, document, iter(way)
     for step in steps:
         child = next((child for child in vocabulary.children_of(entity) if child.member == step), None)
         if child is None or step not in place:

@@ -20,8 +20,6 @@ from reiseregel.yamlfile import parse, read_folder
 
 Schema = dict[str, Any]
 
-#: The kinds of document there is a contract for, each with a root entity of the same name.
-KINDS = ("krav", "tilbakekreving")
 _UNITS = {"oere": "øre", "m": "meter", "min": "minutter", "aar": "år", "oere_per_time": "øre per time"}
 
 
@@ -38,7 +36,7 @@ def document_schema(vocabulary: Vocabulary, kind: str) -> Schema:
     definitions = {
         entity.name: _entity(vocabulary, entity, {})
         for entity in vocabulary.entities.values()
-        if entity.parent and vocabulary.ancestors(entity.name)[-1] == kind
+        if entity.parent and vocabulary.ancestors(entity.name)[-1] == root.name
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -224,7 +222,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.writelines(f"{fault}\n" for fault in faults)
         return 1
     old = 0
-    for kind in KINDS:
+    for kind in vocabulary.roots:
         path, text = schema_file(kind), schema_text(vocabulary, kind)
         if path.is_file() and path.read_text(encoding="utf-8") == text:
             continue

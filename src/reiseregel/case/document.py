@@ -65,11 +65,11 @@ def check_document(data: bytes | str | dict[str, Any], vocabulary: Vocabulary) -
     """
     value = _read(data, vocabulary)
     root = _root(value, vocabulary)
-    _stop_at(violations(document_model(vocabulary, root.name), value))
+    _stop_at(violations(document_model(vocabulary, root.document), value))
     assert isinstance(value, dict)
     _stop_at(contradictions(value, root, vocabulary))
     return CheckedDocument(
-        kind=root.name,
+        kind=root.document,
         language=value.get("spraak", "nb"),
         data={key: item for key, item in value.items() if key != "konvolutt"},
         assessments=tuple(_assessment(item) for item in value.get("vurderinger", ())),
@@ -94,7 +94,7 @@ def _read(data: object, vocabulary: Vocabulary) -> object:
 
 def _root(value: object, vocabulary: Vocabulary) -> EntityDef:
     """The root entity of the document's `type`; of the type it has most in common with when it does not tell."""
-    roots = {name: entity for name, entity in vocabulary.entities.items() if not entity.parent}
+    roots = vocabulary.roots
     if not isinstance(value, dict):
         raise InvalidDocument([type_fault("", "objekt")])
     kind = value.get("type")

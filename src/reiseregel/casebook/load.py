@@ -21,7 +21,10 @@ COMMON = "felles"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case: where it stands, its name, source, the readings it is tried with, the document and the expectation."""
+    """One case: where it stands, its name, source, the readings it is tried with, the document and the expectation.
+
+    `rows` are the rows of practice it shows, each written at the place with the same number in `row_places`.
+    """
 
     file: str
     place: Place
@@ -31,6 +34,8 @@ class Case:
     source: str = ""
     differs: str = ""
     readings: tuple[tuple[str, str], ...] = ()
+    rows: tuple[str, ...] = ()
+    row_places: tuple[Place, ...] = ()
 
     @property
     def paragraph(self) -> str:
@@ -116,6 +121,8 @@ def _cases(file: YamlFile, common: dict[str, dict[str, Any]], faults: list[RuleF
             data.get("kilde", ""),
             data.get("avvik", ""),
             readings,
+            tuple(data.get("rad", ())),
+            tuple(file.place("saker", index, "rad", number) for number in range(len(data.get("rad", ())))),
         )
         found.append(case)
     return found

@@ -42,6 +42,8 @@ def differences(expected: dict[str, Any], decision: Decision) -> Iterator[str]:
     if "avklaringer" in expected:
         asked = sorted({item["faktum"] for item in answer["avklaringer"]})  # type: ignore[attr-defined]
         yield from _same("avklaringer", sorted(expected["avklaringer"]), asked)
+    if "raad" in expected:
+        yield from _advice(expected["raad"], [step.code for step in decision.next_steps])
     if "hviler_paa" in expected:
         resting = sorted({item.reading.name for item in decision.rests_on})
         yield from _same("hviler_paa", sorted(expected["hviler_paa"]), resting)
@@ -53,7 +55,7 @@ def differences(expected: dict[str, Any], decision: Decision) -> Iterator[str]:
             yield f"{name}: ventet {value}, fikk {[node['verdi'] for node in nodes]}"
     for name, wanted in expected.get("hjemler", {}).items():
         full = {"lov": "pasientreiseforskriften", **wanted}
-        places = [node["hjemmel"] for node in decision.trace.values() if node.get("begrep") == name]
+        places = [_as_told(node["hjemmel"], wanted) for node in decision.trace.values() if node.get("begrep") == name]
         if full not in places:
             yield f"{name}: ventet {_written(full)}, fikk {sorted(map(_written, places))}"
     for name, rows in expected.get("satser", {}).items():
@@ -67,6 +69,18 @@ def differences(expected: dict[str, Any], decision: Decision) -> Iterator[str]:
     if "ikke_automatisk" in expected:
         yield from _same("ikke_automatisk", sorted(expected["ikke_automatisk"]), sorted(decision.not_automatic))
     yield from _hjemler(expected["hjemmel"], _decided(answer), "hjemmel")
+
+
+def _advice(expected: list[str], given: list[str]) -> Iterator[str]:
+    """Each that is named is given; an empty list means that none is."""
+    found = sorted(set(given))
+    if not set(expected) <= set(found) or (not expected and found):
+        yield f"raad: ventet {sorted(expected)}, fikk {found}"
+
+
+def _as_told(hjemmel: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
+    """The place, without the source of practice where the case does not ask for it."""
+    return {key: value for key, value in hjemmel.items() if key != "kilde" or "kilde" in wanted}
 
 
 def _same(what: str, expected: object, found: object) -> Iterator[str]:
@@ -86,7 +100,7 @@ def _post(expected: dict[str, Any], answer: dict[str, Any]) -> Iterator[str]:
         return
     post = answer["poster"][numbers[0]]
     yield from _same(f"post {name}: utfall", expected["utfall"], post["utfall"])
-    for column in ("utbetales_oere", "rentetillegg_oere", "kreves_tilbake_oere"):
+    for column in ("utbetales_oere", "egenandel_oere", "rentetillegg_oere", "kreves_tilbake_oere"):
         if column in expected:
             yield from _same(f"post {name}: {column}", expected[column], post.get(column))
     if "grunner" in expected:

@@ -41,12 +41,14 @@ def compare(before: Compared, after: Compared) -> Changes:
         answered cases; a printed decision does not hold the facts.
 
     Raises:
-        ValueError: the two are documents of different types.
+        ValueError: the two are documents of different types, or of a type whose answers have no amounts.
 
     """
     first, second = _side(before), _side(after)
     if first.kind != second.kind:
         raise ValueError("documents of different types")
+    if any(isinstance(side, Answered) and side.decision.answer is not None for side in (before, after)):
+        raise ValueError("answers without amounts are not compared")
     if isinstance(before, Answered) and isinstance(after, Answered):
         return _Cases(before, after, first, second).changes()
     posts = tuple(_posts(_decided(before), _decided(after), {}))
@@ -255,7 +257,7 @@ def _rates_by_day(before: Compared, after: Compared, posts: Iterable[PostChange]
 
 def _nodes_of(post: PostDecision, book: RuleBook) -> list[str]:
     names = (post.post.right, post.post.payable)
-    return [f"{post.place}#{book.concept(post.post.entity, name).id}" for name in names]
+    return [f"{post.place}#{book.concept(post.post.entity, name).id}" for name in names if name]
 
 
 def _rates_below(case: Answered, post: PostDecision) -> list[str]:

@@ -14,6 +14,7 @@ import click
 from reiseregel.calendar import FIRST_DAY, LAST_DAY
 from reiseregel.case.shapes import REFERENCE_PATTERN
 from reiseregel.cli.assess import Assessing, assessment_options
+from reiseregel.cli.attests import Attesting, attest_option
 from reiseregel.cli.files import same_file, write_whole
 from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import (
@@ -27,6 +28,7 @@ from reiseregel.cli.output import (
     load,
     read_file,
     reading_option,
+    refuse_without_money,
     rules_option,
     say_error,
     say_faults,
@@ -125,7 +127,10 @@ class _Wanted:
 @rules_option
 @reading_option
 @assessment_options
-def brev(file: str, folder: Path | None, readings: tuple[str, ...], assess: Assessing, **options: Any) -> int:
+@attest_option
+def brev(
+    file: str, folder: Path | None, readings: tuple[str, ...], assess: Assessing, attests: Attesting, **options: Any
+) -> int:
     """Skriv brevet om SAK.json: svar, beløp, begrunnelse og klage, eller det som mangler når saken er åpen.
 
     Navn og adresse står ikke i brevet. Saksreferansen er konvolutt.saksreferanse. «-» leser standard inn. PDF er både
@@ -136,6 +141,7 @@ def brev(file: str, folder: Path | None, readings: tuple[str, ...], assess: Asse
     wanted = _Wanted(**options)
     wanted.check(file)
     assess.check(1)
+    attests.check((file,))
     if wanted.target is not None and assess.reads_or_writes(wanted.target):
         _wrong("--ut er den samme filen som --lagre eller --begrunnelse. Velg et annet navn.")
     book = load(folder)
@@ -143,12 +149,17 @@ def brev(file: str, folder: Path | None, readings: tuple[str, ...], assess: Asse
     data = read_file(file)
     language = wanted.language or language_of(data)
     try:
-        closed = assess.close(data, book, instead, language, "tekst")
+        attested, told = attests.put(data, book, instead, language, "tekst")
+        closed = assess.close(attested, book, instead, language, "tekst")
         answered = answer(closed, book, instead)
     except InvalidDocument as error:
         say_faults(error.faults, language, "tekst")
         return FAULT_IN_INPUT
+    if answered.decision.answer is not None:
+        refuse_without_money("Brev")
     assess.save(closed)
+    if told:
+        say_error(told)
     details = Details(wanted.dated, wanted.received, _reference(closed), wanted.approved_by)
     _write(_made(_page(answered, details, wanted.language), wanted), wanted.target)
     if is_draft(answered, details):

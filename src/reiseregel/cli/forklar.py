@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import click
 
 from reiseregel.cli.assess import Assessing, assessment_options
+from reiseregel.cli.attests import Attesting, attest_option
 from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import (
     FAULT_IN_INPUT,
@@ -19,8 +20,10 @@ from reiseregel.cli.output import (
     load,
     read_file,
     reading_option,
+    refuse_without_money,
     rules_option,
     say,
+    say_error,
     say_faults,
     say_json,
 )
@@ -59,6 +62,7 @@ _EVERYTHING, _WHAT_IF = "alt", "hva-om"
 @rules_option
 @reading_option
 @assessment_options
+@attest_option
 @click.option(
     "--alt",
     "view",
@@ -76,22 +80,30 @@ def forklar(
     folder: Path | None,
     readings: tuple[str, ...],
     view: str | None,
-    assess: Assessing,
+    **given: Any,
 ) -> int:
     """Forklar svaret: hva som er avgjort, hvorfor, og hva som er åpent, med paragraf og ledd ved hver setning."""
+    assess: Assessing = given["assess"]
+    attests: Attesting = given["attests"]
     assess.check(files=1)
+    attests.check((file,))
     if view == _WHAT_IF and form in (_TRACE, _RECORDS):
         raise click.UsageError("")
     book = load(folder)
     data = read_file(file)
     instead, faults_as = chosen(book, readings), "json" if form in _FOR_PROGRAMS else "tekst"
     try:
-        closed = assess.close(data, book, instead, language or language_of(data), faults_as)
+        attested, told = attests.put(data, book, instead, language or language_of(data), faults_as)
+        closed = assess.close(attested, book, instead, language or language_of(data), faults_as)
         answered = answer(closed, book, instead)
     except InvalidDocument as error:
         say_faults(error.faults, language or language_of(data), faults_as)
         return FAULT_IN_INPUT
+    if view == _WHAT_IF and answered.decision.answer is not None:
+        refuse_without_money("--hva-om")
     assess.save(closed)
+    if told:
+        say_error(told)
     if form == _TRACE:
         decision = answered.decision
         say_json({"type": "spor", "versjon": 1, "spor_sha256": decision.receipt.trace, "noder": decision.trace})

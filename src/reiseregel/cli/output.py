@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO, TypeVar
+from typing import Any, BinaryIO, NoReturn, TextIO, TypeVar
 
 import click
 
@@ -66,6 +66,12 @@ def say_error(text: str) -> None:
     click.echo(mask(text), err=True)
 
 
+def refuse_without_money(what: str) -> NoReturn:
+    """Stop with 2: what is asked for is made for answers about money, and the document gets one without."""
+    say_error(f"{what} finnes bare for krav og tilbakekreving. Dokumentet her får et svar uten beløp; bruk «forklar».")
+    raise Stop(WRONG_USAGE)
+
+
 def to_terminal() -> bool:
     """Whether somebody reads what is printed as it comes. Standard output is not there when it was closed outside."""
     stream: TextIO | None = sys.stdout
@@ -114,7 +120,7 @@ def read_file(name: str, *, say_name: bool = False) -> bytes:
         with Path(name).open("rb") as file:
             return file.read(MOST_BYTES)
     except (OSError, ValueError):
-        prefix = f"{mask(name)}: " if say_name else ""
+        prefix = f"{mask(name)}: " if say_name and name else ""
         say_error(f"{prefix}Filen kan ikke leses. Se at navnet er riktig og at du har tilgang.")
         raise Stop(WRONG_USAGE) from None
 
@@ -150,14 +156,19 @@ def chosen(book: RuleBook, given: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def say_faults(faults: Iterable[Fault], language: Language, form: str, name: str = "") -> None:
-    """Every fault in a document: text on standard error, or one JSON object on standard output."""
+def say_faults(
+    faults: Iterable[Fault], language: Language, form: str, name: str = "", *, listed_beside_others: bool = True
+) -> None:
+    """Every fault in a document: text on standard error, or one JSON object on standard output.
+
+    A document that is named is one of several that have a line each on standard output, unless it is only beside one.
+    """
     listed = list(faults)
     if form == "json":
         say_json(({"fil": mask(name)} if name else {}) | {"feil": [fault.to_json(language) for fault in listed]})
         return
     heading = {"nb": "Dokumentet har feil", "nn": "Dokumentet har feil", "en": "The document has faults"}[language]
-    if name:
+    if name and listed_beside_others:
         say(f"{mask(name)}: {heading} ({len(listed)})")
     say_error(f"{mask(name)}: {heading}:" if name else f"{heading}:")
     for fault in listed:

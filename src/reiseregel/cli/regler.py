@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
 from reiseregel.calendar import LAST_DAY
 from reiseregel.cli.dokumentasjon import show_documentation
+from reiseregel.cli.innstillinger import show_settings
 from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import (
     WRONG_USAGE,
@@ -29,6 +31,20 @@ from reiseregel.explain.words import hjemmel_words, word
 from reiseregel.rulebook import Concept, RuleBook
 
 
+class _Options(TypedDict):
+    """The options that say what to show."""
+
+    day: datetime | None
+    coverage: bool
+    documents: bool
+    settings: bool
+    trust: str | None
+    practice: bool
+    days: tuple[datetime, datetime] | None
+    language: Language | None
+    form: str
+
+
 @click.command("regler", cls=Command, short_help="Bla i reglene.")
 @click.argument("paragraph", required=False, metavar="[PARAGRAF]")
 @rules_option
@@ -37,6 +53,14 @@ from reiseregel.rulebook import Concept, RuleBook
 )
 @click.option("--dekning", "coverage", is_flag=True, help="Vis hvor hvert ledd i loven er blitt av, og andelene.")
 @click.option("--dokumentasjon", "documents", is_flag=True, help="Vis hva som må dokumenteres, for hver post.")
+@click.option(
+    "--innstillinger",
+    "settings",
+    is_flag=True,
+    help="Vis hva helseforetakene har fastsatt, og det som gjelder hele landet.",
+)
+@click.option("--helseforetak", "trust", metavar="KODE", help="Bare innstillingene som gjelder i dette helseforetaket.")
+@click.option("--praksis", "practice", is_flag=True, help="Vis radene i praksis, med saker eller grunn, og andelene.")
 @click.option(
     "--sammenlign",
     "days",
@@ -47,30 +71,27 @@ from reiseregel.rulebook import Concept, RuleBook
 )
 @language_option
 @format_option
-def regler(
-    paragraph: str | None,
-    folder: Path | None,
-    day: datetime | None,
-    coverage: bool,
-    documents: bool,
-    days: tuple[datetime, datetime] | None,
-    language: Language | None,
-    form: str,
-) -> int:
+def regler(paragraph: str | None, folder: Path | None, **chosen: Unpack[_Options]) -> int:
     """Vis regelfilene, eller begrepene i én paragraf (8, 1a, par_08) med hjemmel, unntak og hvor de står."""
-    _refuse(paragraph, day, coverage, documents, days, language, form)
+    _refuse(paragraph, chosen)
     book = load(folder)
+    form, days = chosen["form"], chosen["days"]
+    wanted = paragraph_of(_wanted(paragraph)) if paragraph else None
+    day = chosen["day"].date().toordinal() if chosen["day"] else None
     if days is not None and paragraph is not None:
-        return show_comparison(book, _wanted(paragraph), days, form, language)
-    if coverage:
+        return show_comparison(book, _wanted(paragraph), days, form, chosen["language"])
+    if chosen["coverage"]:
         from reiseregel.cli.dekning import show_maps  # with it come the libraries that read YAML and shapes
 
-        wanted = paragraph_of(_wanted(paragraph)) if paragraph else None
-        return show_maps(book, folder, wanted, form, day.date().toordinal() if day else None)
-    if documents:
-        return show_documentation(
-            book, paragraph_of(_wanted(paragraph)) if paragraph else None, form, day.date().toordinal() if day else None
-        )
+        return show_maps(book, folder, wanted, form, day)
+    if chosen["documents"]:
+        return show_documentation(book, wanted, form, day)
+    if chosen["settings"]:
+        return show_settings(book, form, day, chosen["trust"])
+    if chosen["practice"]:
+        from reiseregel.cli.praksis import show_rows  # with it come the libraries that read YAML and shapes
+
+        return show_rows(book, folder, form)
     if paragraph is None:
         for stem, title in book.titles.items():
             count = sum(1 for concept in book.concepts.values() if _stem(concept) == stem)
@@ -85,33 +106,34 @@ def regler(
     for link in dict.fromkeys(concept.hjemmel.link for concept in found):
         say(link)
     for concept in found:
-        for line in _lines(concept, day.date() if day else None):
+        for line in _lines(concept, chosen["day"].date() if chosen["day"] else None):
             say(line)
     return 0
 
 
-def _refuse(
-    paragraph: str | None,
-    day: datetime | None,
-    coverage: bool,
-    documents: bool,
-    days: tuple[datetime, datetime] | None,
-    language: Language | None,
-    form: str,
-) -> None:
+def _refuse(paragraph: str | None, chosen: _Options) -> None:
     """Options that do not go together."""
+    coverage, documents, days, day = chosen["coverage"], chosen["documents"], chosen["days"], chosen["day"]
+    own = chosen["settings"] or chosen["practice"]
     faults = (
         (
-            form == "json" and not (coverage or documents or days),
-            "Reglene finnes som JSON bare med --dekning, --dokumentasjon eller --sammenlign.",
+            chosen["form"] == "json" and not (coverage or documents or days or own),
+            "Reglene finnes som JSON bare med --dekning, --dokumentasjon, --innstillinger, --praksis og --sammenlign.",
         ),
         (documents and coverage, "--dokumentasjon kan ikke brukes sammen med --dekning."),
+        (
+            own and bool(coverage or documents or days or (chosen["settings"] and chosen["practice"])),
+            "--innstillinger og --praksis kan ikke brukes sammen, eller med --dekning, --dokumentasjon, --sammenlign.",
+        ),
         (
             days is not None and bool(coverage or documents or day),
             "--sammenlign kan ikke brukes sammen med --dekning, --dokumentasjon eller --dato.",
         ),
         (days is not None and paragraph is None, "Skriv hvilken paragraf som skal sammenliknes."),
-        (language is not None and days is None, "--spraak brukes bare sammen med --sammenlign."),
+        (chosen["language"] is not None and days is None, "--spraak brukes bare sammen med --sammenlign."),
+        (own and paragraph is not None, "--innstillinger og --praksis gjelder ikke én paragraf."),
+        (chosen["practice"] and day is not None, "--praksis kan ikke brukes sammen med --dato."),
+        (chosen["trust"] is not None and not chosen["settings"], "--helseforetak brukes bare med --innstillinger."),
     )
     for wrong, message in faults:
         if wrong:

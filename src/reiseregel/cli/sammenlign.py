@@ -23,13 +23,14 @@ from reiseregel.cli.output import (
     load,
     read_file,
     reading_option,
+    refuse_without_money,
     rules_option,
     say,
     say_error,
     say_faults,
     say_json,
 )
-from reiseregel.decision import Answered, answer
+from reiseregel.decision import Answered, answer, answer_checked
 from reiseregel.errors import InvalidDocument, Language
 from reiseregel.explain.changes_text import Kind, changes_page
 from reiseregel.prose import Form, written
@@ -130,11 +131,23 @@ def _read(text: bytes, book: RuleBook, readings: dict[str, str], day: datetime |
         if day is not None or readings:
             say_error("Et vedtak kan ikke flyttes eller leses på en annen måte. Bruk saken det bygger på.")
             raise Stop(WRONG_USAGE)
+        if _without_money(str(json.loads(text).get("gjelder")), book):
+            refuse_without_money("Sammenligning")
         return read_decision(text, book)
-    if day is None:
-        return answer(text, book, readings)
     document = check_document(text, book.vocabulary)
+    if _without_money(document.kind, book):
+        refuse_without_money("Sammenligning")
+    if day is None:
+        return answer_checked(document, book, readings)
     return answer(_moved(json.loads(text), document.kind, day.date(), book), book, readings)
+
+
+def _without_money(kind: str, book: RuleBook) -> bool:
+    """True of a type of document whose posts have no amounts."""
+    root = book.vocabulary.root(kind)
+    return root is not None and any(
+        post.answer is not None and book.vocabulary.ancestors(post.entity)[-1] == root.name for post in book.posts
+    )
 
 
 def _is_decision(text: bytes) -> bool:

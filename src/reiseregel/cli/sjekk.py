@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reiseregel.casebook import read_cases
+from reiseregel.casebook import advice_without_cases, read_cases, read_rows, row_faults
 from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import (
     FAULT_IN_RULES,
@@ -60,7 +60,11 @@ def sjekk(mutated: bool, files: tuple[str, ...], workers: int, form: str, folder
     cases, case_faults = read_cases(texts)
     maps, unplaced = read_maps(texts)
     aimed = map_faults(maps, loaded.book) if loaded.book is not None else []
-    faults = [*loaded.faults, *case_faults, *unplaced, *aimed, *read_equivalents(texts)[1]]
+    unshown = advice_without_cases(loaded.book.advice, cases) if loaded.book is not None and not case_faults else ()
+    rows, rows_told = read_rows(texts)
+    if loaded.book is not None and not case_faults and not rows_told:
+        rows_told = row_faults(rows, cases, loaded.book.sources)
+    faults = [*loaded.faults, *case_faults, *unplaced, *aimed, *unshown, *rows_told, *read_equivalents(texts)[1]]
     say_rule_faults(loaded.warnings)
     if faults or loaded.book is None:
         say_rule_faults(faults)

@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
@@ -36,11 +37,13 @@ from reiseregel.errors import LANGUAGES, Fault, InvalidDocument, Language
 from reiseregel.explain import render_decision
 from reiseregel.explain.guide_text import (
     COMMANDS,
+    asks_for_day,
     end_page,
     help_page,
     how_words,
     question_page,
     said,
+    sources_page,
     standing_page,
 )
 from reiseregel.guide import (
@@ -67,12 +70,17 @@ WIDEST: Final = 100
 MOST_CHARACTERS: Final = 1000
 SKIP, BACK, SAVE, QUIT, HELP = "vet ikke", "tilbake", "lagre", "avslutt", "hjelp"
 _ALSO: Final = {"?": SKIP, "vetikke": SKIP, "veit ikke": SKIP, "dont know": SKIP, "don’t know": SKIP, "exit": QUIT}
+#: What is built up when nothing else is said, and the words for a type of document that are not its name.
+CLAIM: Final = "krav"
+SHORT: Final = {"rekvirent": "rekvirentveileder"}
+#: Ways to write the day on which one is asked.
+TODAY: Final = ("i dag", "idag", "today")
 #: Every way to write a command, in any of the languages.
 _WRITTEN: Final = {words.in_language(language): words.nb for words, _ in COMMANDS for language in LANGUAGES} | _ALSO
 
 
 @click.command("veiled", cls=Command, short_help="Still bare de spørsmålene som kan endre svaret.")
-@click.argument("file", metavar="[SAK.json]", required=False)
+@click.argument("file", metavar="[SAK.json|TYPE]", required=False)
 @click.option("--lagre", "save_as", type=click.Path(path_type=Path), metavar="FIL", help="Lagre svarene i denne filen.")
 @click.option("--fortsett", "saved", metavar="FIL", help="Fortsett fra en lagret veiledning.")
 @click.option(
@@ -98,21 +106,26 @@ def veiled(
 ) -> int:
     """Spør om det som kan endre svaret, ett spørsmål om gangen, til svaret er avgjort.
 
-    Uten SAK.json bygges et krav opp fra begynnelsen. Med --format json skrives planen for saken som den er, uten
-    spørsmål i terminalen.
+    Uten SAK.json bygges et krav opp fra begynnelsen. Skriv en TYPE for å bygge opp noe annet: rekvirent (veilederen for
+    den som lurer på om reisen skal bestilles), attest, rekvisisjon, bestilling, utskrivning, klage, avvik eller
+    tilbakekreving. Med --format json skrives planen for saken som den er, uten spørsmål i terminalen.
     """
     if file is not None and saved is not None:
-        say_error("Bruk enten SAK.json eller --fortsett. Se: reiseregel veiled --hjelp")
+        say_error("Bruk enten SAK.json, TYPE eller --fortsett. Se: reiseregel veiled --hjelp")
         return WRONG_USAGE
     if save_as is not None and _taken(save_as, saved):
         say_error("--lagre skriver bare til en ny fil, eller til den du fortsetter fra. Velg et annet navn.")
         return WRONG_USAGE
     book = load(folder)
     instead = chosen(book, readings)
-    name = saved or file
-    data = read_file(name) if name else None
+    kind = _kind(file, book)
+    name = saved if saved is not None else (file if kind is None else None)
+    data = read_file(name) if name is not None else None
     try:
-        guided = _begun(data, book, owners or ASKED, instead, language, resumed=saved is not None)
+        if saved is not None and data is not None:
+            guided = resume(from_json(data, book), book, readings=instead)
+        else:
+            guided = start(data, book, owners=owners or ASKED, readings=instead, language=language, kind=kind or CLAIM)
     except InvalidDocument as error:
         say_faults(error.faults, language or language_of(data or b""), form)
         return FAULT_IN_INPUT
@@ -131,18 +144,13 @@ def _taken(save_as: Path, saved: str | None) -> bool:
     return str(save_as) == "-" or (in_use(save_as) and not (saved and same_file(save_as, saved)))
 
 
-def _begun(
-    data: bytes | None,
-    book: RuleBook,
-    owners: tuple[Owner, ...],
-    readings: dict[str, str],
-    language: Language | None,
-    *,
-    resumed: bool,
-) -> Guided:
-    if resumed and data is not None:
-        return resume(from_json(data, book), book, readings=readings)
-    return start(data, book, owners=owners, readings=readings, language=language)
+def _kind(given: str | None, book: RuleBook) -> str | None:
+    """The type of document that a word stands for; None when it is the name of a file, which goes first."""
+    if given is None or in_use(given):
+        return None
+    word = given.casefold()
+    kind = SHORT.get(word, word)
+    return kind if kind in book.vocabulary.roots else None
 
 
 @dataclass
@@ -210,6 +218,8 @@ class _Dialogue:
     def _answer(self, line: str) -> None:
         question = self.guided.question
         assert question is not None
+        if asks_for_day(question) and " ".join(line.casefold().split()) in TODAY:
+            line = datetime.now().astimezone().date().isoformat()
         value = read_answer(line, question)
         if value is None and question.listed is not None:
             say(said("hvor_mange", self.language))
@@ -253,6 +263,10 @@ class _Dialogue:
         if self.guided.answered is not None:
             say("")
             say(render_decision(self.guided.answered.decision, self.guided.book, self.language))
+            sources = sources_page(self.guided, self.language)
+            if sources is not None:
+                say("")
+                _say_page(sources)
         if self.path is not None and self.guided.session.steps and not self._save():
             raise Stop(WRONG_USAGE)
         return 0

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from reiseregel.cli.assess import Assessing, assessment_options
+from reiseregel.cli.attests import Attesting, attest_option
 from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import (
     FAULT_IN_INPUT,
@@ -22,6 +23,7 @@ from reiseregel.cli.output import (
     reading_option,
     rules_option,
     say,
+    say_error,
     say_faults,
     say_json,
 )
@@ -39,6 +41,7 @@ from reiseregel.rulebook import RuleBook
 @rules_option
 @reading_option
 @assessment_options
+@attest_option
 @click.option("--krev-avgjort", "demand", is_flag=True, help="Gi utgangskode 3 når svaret ikke er avgjort.")
 def vurder(
     files: tuple[str, ...],
@@ -48,15 +51,17 @@ def vurder(
     readings: tuple[str, ...],
     demand: bool,
     assess: Assessing,
+    attests: Attesting,
 ) -> int:
     """Avgjør kravet i SAK.json: utfall, beløp, grunner og hva som må avklares. «-» leser standard inn.
 
     Flere filer gir én linje hver. Med --vurdering og --begrunnelse svarer du på skjønn i ett krav.
     """
     assess.check(len(files))
+    attests.check(files)
     book = load(folder)
     show = _Shown(book, chosen(book, readings), form, language, demand, many=len(files) > 1)
-    codes = [_one(name, show, assess) for name in files]
+    codes = [_one(name, show, assess, attests) for name in files]
     return FAULT_IN_INPUT if FAULT_IN_INPUT in codes else max(codes)
 
 
@@ -72,7 +77,7 @@ class _Shown:
     many: bool
 
 
-def _one(name: str, show: _Shown, assess: Assessing) -> int:
+def _one(name: str, show: _Shown, assess: Assessing, attests: Attesting) -> int:
     shown_name = name if show.many else ""
     try:
         data = read_file(name, say_name=show.many)
@@ -80,13 +85,16 @@ def _one(name: str, show: _Shown, assess: Assessing) -> int:
         return stop.exit_code
     language = show.language or language_of(data)
     try:
-        closed = assess.close(data, show.book, show.readings, language, show.form)
+        attested, told = attests.put(data, show.book, show.readings, language, show.form)
+        closed = assess.close(attested, show.book, show.readings, language, show.form)
         decision = decide(closed, show.book, show.readings)
     except InvalidDocument as error:
         say_faults(error.faults, language, show.form, shown_name)
         return FAULT_IN_INPUT
     assess.save(closed)
     _show(decision, show, shown_name)
+    if told:
+        say_error(told) if show.form == "json" else say(f"\n{told}")
     return OPEN if show.demand and not decision.settled else 0
 
 

@@ -2,7 +2,7 @@
 the rules again.
 """
 
-from reiseregel.counterfactual.find import counterfactuals
+from reiseregel.counterfactual.find import ONLY_MONEY, counterfactuals
 from reiseregel.counterfactual.model import Change, Condition, Counterfactual, Counterfactuals, PostThen
 
-__all__ = ["Change", "Condition", "Counterfactual", "Counterfactuals", "PostThen", "counterfactuals"]
+__all__ = ["ONLY_MONEY", "Change", "Condition", "Counterfactual", "Counterfactuals", "PostThen", "counterfactuals"]

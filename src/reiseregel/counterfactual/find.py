@@ -20,6 +20,8 @@ from reiseregel.vocabulary.model import CHANGEABLE
 
 #: The most facts in one set, the most sets, and the most ways to change one set.
 LARGEST, MOST_SETS, MOST_WAYS = 3, 60, 40
+#: What is told of an answer without money: its outcomes have no order, and there is no amount to raise.
+ONLY_MONEY = "what-if is made for claims and recoveries; this document gets an answer without money"
 #: So many evaluations of a post are spent on single facts, and on sets of more than one. With more posts each
 #: evaluation takes longer, so there are fewer.
 MOST_SPENT_ALONE, MOST_SPENT = 250_000, 2_000
@@ -59,8 +61,11 @@ def counterfactuals(
 
     Raises:
         KeyError: a reading or code in `readings` that the rule book does not have.
+        ValueError: the decision is an answer without money (an attest, a booking, a complaint …).
 
     """
+    if decision.answer is not None:
+        raise ValueError(ONLY_MONEY)
     return _Search(document, book, decision, chosen_readings(book, readings or {})).run()
 
 

@@ -13,7 +13,7 @@ from reiseregel.counterfactual.ground import Goal, Ground, Span, Worse
 from reiseregel.counterfactual.model import Change, Condition, Counterfactual, Direction, PostThen
 from reiseregel.counterfactual.trial import Way, limits, plain
 from reiseregel.decision import Decision, decide_checked
-from reiseregel.decision.model import OUTCOME_WORDS
+from reiseregel.decision.model import outcome_words
 from reiseregel.engine.dependencies import dependencies
 from reiseregel.errors import InvalidDocument
 from reiseregel.sets import bits
@@ -103,8 +103,8 @@ class Teller:
     def _span(self, decision: Decision) -> Span:
         """Where the standings of a decision lie; see `ground.Standing`."""
         demand = self.ground.demand
-        granted, partly, refused = OUTCOME_WORDS["tilbakekreving" if demand else "stoenad"].whole
-        best_last = (granted, partly, refused) if demand else (refused, partly, granted)
+        best_first = outcome_words(decision.posts[0].post).best_first
+        best_last = best_first if demand else best_first[::-1]
         ranks = [best_last.index(outcome) for outcome in decision.outcomes]
         low = -_BEYOND if decision.bounds.lowest is None else decision.bounds.lowest
         high = _BEYOND if decision.bounds.highest is None else decision.bounds.highest

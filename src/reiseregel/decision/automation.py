@@ -20,12 +20,13 @@ def not_automatic(
 ) -> tuple[str, ...]:
     """The reasons a person must look, as codes; none means it may be automatic."""
     demand = any(post.post.kind == "tilbakekreving" for post in posts)
+    money = any(post.post.answer is None for post in posts)
     reasons = ["tilbakekreving"] if demand else []  # to demand money back is always for a person (docs/decisions/0009)
     if not settled or not all(post.settled for post in posts):
         reasons.append("ikke_avgjort")
-    if not policy.refusal and any(post.outcomes == ("avslag",) for post in posts):
+    if not policy.refusal and not demand and any(_is_no(post) for post in posts):
         reasons.append("avslag")
-    if not policy.zero and settled and amount.highest == 0 and not demand:
+    if not policy.zero and settled and amount.highest == 0 and money and not demand:
         reasons.append("null_kroner")
     if not policy.judgement and any(node.get("kilde") == "vurdering" for node in trace.values()):
         reasons.append("skjoenn")
@@ -36,3 +37,8 @@ def not_automatic(
     names = dict.fromkeys(item.reading.name for item in resting)
     reasons += [f"lesning:{name}" for name in names if name not in policy.confirmed_readings]
     return tuple(reasons)
+
+
+def _is_no(post: PostDecision) -> bool:
+    """Refused; a leaf that another leaf was reached instead of is not, nor a no that takes nothing from anybody."""
+    return post.refused and post.post.refuses and not (post.post.answer and post.post.answer.of_leaves)

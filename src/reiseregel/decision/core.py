@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reiseregel.decision.model import OUTCOME_WORDS, Bounds, Outcome, OutcomeWords
+from reiseregel.decision.model import Bounds, Outcome, OutcomeWords, outcome_words
 from reiseregel.engine import GRANTED, REFUSED, Choice, Evaluator, Node, PostInstance, Splitter, Whole, posts_of, whole
 from reiseregel.facts import FactTree
 from reiseregel.rulebook import RuleBook
@@ -49,14 +49,18 @@ def solve_with(evaluator: Evaluator, watched: Iterable[Choice] = ()) -> Core:
 
 def words_of(core: Core) -> OutcomeWords:
     """What the outcomes of the case are called."""
-    return OUTCOME_WORDS[core.posts[0].post.kind if core.posts else "stoenad"]
+    return outcome_words(core.posts[0].post if core.posts else None)
 
 
 def outcomes_of(core: Core) -> tuple[Outcome, ...]:
     """The outcomes the whole can have: refused when every post is, granted when every post is granted whole."""
-    granted, partly, refused = words_of(core).whole
-    found = {{REFUSED: refused, GRANTED: granted}.get(mix, partly) for mix in core.whole.mixes}
-    return tuple(outcome for outcome in (granted, partly, refused) if outcome in found)
+    words = words_of(core)
+    granted, partly, refused = words.whole
+    found = {
+        {REFUSED: refused, GRANTED: granted}.get(mix, words.mixed if mix & REFUSED else partly)
+        for mix in core.whole.mixes
+    }
+    return tuple(outcome for outcome in words.best_first if outcome in found)
 
 
 def bounds(interval: tuple[int, int]) -> Bounds:

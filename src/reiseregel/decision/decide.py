@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from reiseregel.case import CheckedDocument, check_document
@@ -15,6 +16,7 @@ from reiseregel.decision.core import Core, bounds, outcomes_of, solve, words_of
 from reiseregel.decision.frikort import frikort_forecasts
 from reiseregel.decision.grounds import ABOUT_AMOUNTS, grounds_of, hjemmel_of
 from reiseregel.decision.model import Clarification, Decision, PostDecision, Receipt, Status
+from reiseregel.decision.next_steps import next_steps
 from reiseregel.decision.rests_on import open_alternatives, rests_on
 from reiseregel.decision.unread import rests_on_unread_wording
 from reiseregel.engine import (
@@ -85,7 +87,7 @@ def answer_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[
     trace = build_trace(core.evaluator)
     outcomes, amount = outcomes_of(core), bounds(core.whole.amount)
     posts = _posts(core)
-    settled = len(outcomes) == 1 and amount.settled
+    settled = len(outcomes) == 1 and amount.settled and (posts[0].post.answer is None or all(p.settled for p in posts))
     open_questions = clarifications(core)
     resting = rests_on(core, trace)
     decision = Decision(
@@ -121,7 +123,7 @@ def answer_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[
             trace=trace_hash(trace),
         ),
     )
-    return Answered(document, core, decision)
+    return Answered(document, core, replace(decision, next_steps=next_steps(core, decision)))
 
 
 def chosen_readings(book: RuleBook, instead: Mapping[str, str]) -> dict[str, str]:

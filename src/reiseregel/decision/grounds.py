@@ -44,14 +44,16 @@ def _grounds(core: Core, reason: Reason, instance: Instance) -> Grounds:
 
 
 def hjemmel_of(core: Core, item: PostInstance) -> Hjemmel:
-    """A refused post rests on its first reason; any other on the clause that gave the amount."""
+    """A refused post rests on its first reason, and so does an answer without money that has one; any other post on the
+    clause that gave the amount.
+    """
     right = core.evaluator.concept(item.instance, item.post.right)[0]
-    if right == NO:
+    if right == NO or not item.post.computed:
         for reason in item.post.reasons:
             instance = item.instance.follow(reason.up, ())
             if core.evaluator.concept(instance, reason.concept)[0] == (YES if reason.value else NO):
                 return _deciding(core, instance, core.book.concept(reason.entity, reason.concept))
-    return _deciding(core, item.instance, core.book.concept(item.post.entity, item.post.computed))
+    return _deciding(core, item.instance, core.book.concept(item.post.entity, item.post.computed or item.post.right))
 
 
 def _deciding(core: Core, instance: Instance, concept: Concept) -> Hjemmel:

@@ -3,37 +3,58 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from reiseregel.engine import Trace
 from reiseregel.errors import Language, Text
 from reiseregel.facts import OpenFact
 from reiseregel.rulebook import Post, Reading
-from reiseregel.rulebook.model import PostKind, RateRow
+from reiseregel.rulebook.advice import Channel, Recipient
+from reiseregel.rulebook.model import AnswerWords, PostKind, RateRow
 from reiseregel.vocabulary import Covered, Hjemmel
 
 Demanded = Literal["kreves_tilbake", "kreves_delvis_tilbake", "kreves_ikke_tilbake"]
-Outcome = Literal["innvilget", "delvis_innvilget", "avslag"] | Demanded
-Status = Outcome | Literal["mangler_opplysninger", "til_vurdering"]
-PostOutcome = Literal["innvilget", "redusert", "avslag"] | Demanded
+#: Of money: granted, partly granted or refused, or how much of a demand stands. Else a code of `AnswerWords`.
+Outcome: TypeAlias = str
+Status: TypeAlias = str
+PostOutcome: TypeAlias = str
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeWords:
-    """What an answer of one kind is called: the whole when every post is granted, when some is, when none is; a post
-    that is granted, reduced, refused.
+    """What an answer of one kind is called: the whole when every post is granted, when some is reduced, when some are
+    refused and some not (`mixed`), when all are refused; a post that is granted, reduced, refused.
     """
 
     whole: tuple[Outcome, Outcome, Outcome]
     post: tuple[PostOutcome, PostOutcome, PostOutcome]
+    mixed: Outcome
+
+    @property
+    def best_first(self) -> tuple[Outcome, ...]:
+        """The outcomes of the whole, each once."""
+        granted, partly, refused = self.whole
+        return tuple(dict.fromkeys((granted, partly, self.mixed, refused)))
 
 
 _DEMANDED: tuple[Demanded, Demanded, Demanded] = ("kreves_tilbake", "kreves_delvis_tilbake", "kreves_ikke_tilbake")
-#: By the kind of the posts; a document has posts of one kind (docs/decisions/0009).
+#: Of money, by the kind of the posts; a document has posts of one kind (docs/decisions/0009).
 OUTCOME_WORDS: dict[PostKind, OutcomeWords] = {
-    "stoenad": OutcomeWords(("innvilget", "delvis_innvilget", "avslag"), ("innvilget", "redusert", "avslag")),
-    "tilbakekreving": OutcomeWords(_DEMANDED, _DEMANDED),
+    "stoenad": OutcomeWords(
+        ("innvilget", "delvis_innvilget", "avslag"), ("innvilget", "redusert", "avslag"), "delvis_innvilget"
+    ),
+    "tilbakekreving": OutcomeWords(_DEMANDED, _DEMANDED, _DEMANDED[1]),
 }
+
+
+def outcome_words(post: Post | None) -> OutcomeWords:
+    """What the answers of a document with such posts are called: of support, when there is none."""
+    if post is None or post.answer is None:
+        return OUTCOME_WORDS[post.kind if post else "stoenad"]
+    (granted, partly, refused), (yes, reduced, no) = (
+        tuple(verdict.code for verdict in verdicts) for verdicts in (post.answer.whole, post.answer.post)
+    )
+    return OutcomeWords((granted, partly, refused), (yes, reduced, no), post.answer.mixed.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +108,11 @@ class PostDecision:
     def settled(self) -> bool:
         """Outcome and payable are final; with `by_splitting`, because no answer to those open facts changes them."""
         return len(self.outcomes) == 1 and self.payable.settled
+
+    @property
+    def refused(self) -> bool:
+        """Surely refused: support that is not given, a demand that is not made, an answer that is no."""
+        return self.outcomes == (outcome_words(self.post).post[2],)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +172,22 @@ class FrikortForecast:
 
 
 @dataclass(frozen=True, slots=True)
+class NextStep:
+    """Something to do now: `to` does it by `channel`. `place` is the JSON pointer of what it is about.
+
+    `needs_person`: whoever the document is about should be met by a human.
+    """
+
+    code: str
+    channel: Channel
+    to: Recipient
+    text: Text
+    hjemmel: Hjemmel
+    place: str
+    needs_person: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What made the answer, by hash, so that it can be made again; and the time that the rules cover."""
 
@@ -176,11 +218,23 @@ class Decision:
     trace: Trace
     law_days: dict[str, int]
     receipt: Receipt
+    next_steps: tuple[NextStep, ...] = ()
+
+    @property
+    def needs_person(self) -> bool:
+        """Whoever the document is about should be met by a human, whatever the channel is otherwise."""
+        return any(step.needs_person for step in self.next_steps)
+
+    @property
+    def answer(self) -> AnswerWords | None:
+        """The words of an answer without money; None for support and demands."""
+        return self.posts[0].post.answer
 
     @property
     def settled(self) -> bool:
-        """Outcome and amount are final."""
-        return len(self.outcomes) == 1 and self.bounds.settled
+        """Outcome and amount are final; in an answer without money every post is."""
+        whole = len(self.outcomes) == 1 and self.bounds.settled
+        return whole and (self.answer is None or all(post.settled for post in self.posts))
 
     @property
     def automatic(self) -> bool:
@@ -189,8 +243,8 @@ class Decision:
 
     @property
     def amount(self) -> int | None:
-        """What is paid, in øre; None while the decision is open."""
-        return self.bounds.lowest if self.settled else None
+        """What is paid, in øre; None while the decision is open, and for an answer without money."""
+        return self.bounds.lowest if self.settled and self.answer is None else None
 
     def to_json(self, language: Language | None = None) -> dict[str, object]:
         """The decision as `schemas/v1/vedtak.schema.json` has it, in the language asked for (default: its own)."""

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from reiseregel.decision.clarify import owner_of
-from reiseregel.decision.model import Bounds, Clarification, Decision, FrikortForecast, PostDecision, RestsOn
+from reiseregel.decision.model import (
+    Bounds,
+    Clarification,
+    Decision,
+    FrikortForecast,
+    NextStep,
+    PostDecision,
+    RestsOn,
+    outcome_words,
+)
 from reiseregel.errors import Language, Text
-from reiseregel.rulebook.model import Reading
+from reiseregel.rulebook.model import PostKind, Reading
 from reiseregel.vocabulary import Hjemmel
 
+_OUTSIDE = Text(
+    "Datoen ligger utenfor tiden reglene her dekker. En saksbehandler må avgjøre saken.",
+    "Datoen ligg utanfor tida reglane her dekkjer. Ein saksbehandlar må avgjere saka.",
+    "The date is outside the time these rules cover. A caseworker must decide the case.",
+)
 #: What is said of a date without rules, and where the law says from when it holds; by the type of the document.
 _OUTSIDE_LAW = {
     "krav": (
@@ -30,12 +45,16 @@ _OUTSIDE_LAW = {
         ),
         Hjemmel("2-6a", lov="pbrl"),
     ),
+    "klage": (_OUTSIDE, Hjemmel("7-2", lov="pbrl")),
 }
+
+#: An answer without money has no bounds.
+_NONE = Bounds(None, None)
 
 
 def outside_law(kind: str) -> tuple[Text, Hjemmel]:
     """What is said of a date without rules in a document of one type, and the hjemmel."""
-    return _OUTSIDE_LAW.get(kind, _OUTSIDE_LAW["krav"])
+    return _OUTSIDE_LAW.get(kind, (_OUTSIDE, Hjemmel("28")))
 
 
 def decision_to_json(decision: Decision, language: Language) -> dict[str, Any]:
@@ -47,7 +66,7 @@ def decision_to_json(decision: Decision, language: Language) -> dict[str, Any]:
         "utfall": decision.status,
         "beloep_oere": decision.amount,
         "mulige_utfall": list(decision.outcomes),
-        "grenser": _bounds(decision.bounds),
+        "grenser": _bounds(decision.bounds if decision.answer is None else _NONE),
         "poster": [_post(post, language) for post in decision.posts],
         "begrunnelse": [
             {
@@ -79,6 +98,8 @@ def decision_to_json(decision: Decision, language: Language) -> dict[str, Any]:
             for item in decision.rests_on
         ],
         "frikort_prognose": [_forecast(item) for item in decision.frikort],
+        "neste_steg": [_next_step(step, language) for step in decision.next_steps],
+        "trenger_menneske": decision.needs_person,
         "kan_automatiseres": {"verdi": decision.automatic, "hindringer": list(decision.not_automatic)},
         "ikke_uttoemt": not decision.exhausted,
         "spraak": language,
@@ -127,8 +148,8 @@ def _post(post: PostDecision, language: Language) -> dict[str, Any]:
         "navn": _text(post.label, language),
         "utfall": post.outcomes[0] if len(post.outcomes) == 1 else "aapen",
         "mulige_utfall": list(post.outcomes),
-        **(_demanded(post) if post.post.kind == "tilbakekreving" else _paid(post)),
-        "grenser": _bounds(post.payable),
+        **_COLUMNS[post.post.kind](post),
+        "grenser": _bounds(post.payable if post.post.payable else _NONE),
         "endelig": post.settled,
         "avgjort_ved_oppdeling": [fact.pointer for fact in post.by_splitting],
         "hjemmel": post.hjemmel.to_json(),
@@ -146,13 +167,27 @@ def _paid(post: PostDecision) -> dict[str, bool | int | None]:
     }
 
 
-def _demanded(post: PostDecision) -> dict[str, int | None]:
+def _answered(post: PostDecision) -> dict[str, bool | int | None]:
+    """Never `utbetales_oere`: what the patient pays for a journey is nothing to pay out."""
+    open_right = len(post.outcomes) > 1 and outcome_words(post.post).post[2] in post.outcomes
+    share = {"egenandel_oere": _known(post.payable)} if post.post.payable else {}
+    return {"rett": None if open_right else not post.refused, **share}
+
+
+def _demanded(post: PostDecision) -> dict[str, bool | int | None]:
     """Never `utbetales_oere`: whoever reads the answer of another kind must not pay out what is to be paid back."""
     return {
         "tilbakebetales_oere": _known(post.computed),
         "rentetillegg_oere": _known(post.interest),
         "kreves_tilbake_oere": _known(post.payable),
     }
+
+
+_COLUMNS: dict[PostKind, Callable[[PostDecision], dict[str, bool | int | None]]] = {
+    "stoenad": _paid,
+    "tilbakekreving": _demanded,
+    "svar": _answered,
+}
 
 
 def _forecast(item: FrikortForecast) -> dict[str, Any]:
@@ -178,6 +213,18 @@ def _forecast(item: FrikortForecast) -> dict[str, Any]:
         ],
         "naar_taket_ved": next((journey.place for journey in item.journeys if journey.reaches), None),
         "betales_tilbake": _bounds(item.paid_back) if item.paid_back else None,
+    }
+
+
+def _next_step(step: NextStep, language: Language) -> dict[str, Any]:
+    return {
+        "kode": step.code,
+        "kanal": step.channel,
+        "til": step.to,
+        "tekst": step.text.in_language(language),
+        "hjemmel": step.hjemmel.to_json(),
+        "sted": step.place,
+        "trenger_menneske": step.needs_person,
     }
 
 

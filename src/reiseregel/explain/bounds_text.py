@@ -8,7 +8,7 @@ from typing import Literal
 
 from reiseregel.decision import Bounds, Decision
 from reiseregel.errors import Language, Text
-from reiseregel.explain.words import bounds_words, word
+from reiseregel.explain.words import bounds_words, outcome_word, word
 from reiseregel.facts import OpenFact
 
 #: So many are named; of more it is said how many there are.
@@ -25,6 +25,10 @@ _UNKNOWN = Text("Beløpet er ikke kjent ennå.", "Beløpet er ikkje kjent enno."
 _DRIVES_AMOUNT = Text("Det som avgjør beløpet: {}.", "Det som avgjer beløpet: {}.", "What decides the amount: {}.")
 _AMOUNT_SURE = Text("Beløpet er sikkert: {}.", "Beløpet er sikkert: {}.", "The amount is certain: {}.")
 _DRIVES_OUTCOME = Text("Det som avgjør utfallet: {}.", "Det som avgjer utfallet: {}.", "What decides the outcome: {}.")
+_ANSWER_SURE = Text("Svaret er sikkert: {}.", "Svaret er sikkert: {}.", "The answer is certain: {}.")
+_DRIVES_SHARE = Text(
+    "Det som avgjør egenandelen: {}.", "Det som avgjer eigendelen: {}.", "What decides the patient charge: {}."
+)
 _AND_MORE = Text("og {} til", "og {} til", "and {} more")
 _DATE = Text("loven på datoen", "lova på datoen", "the law of the date")
 
@@ -50,7 +54,9 @@ def certainty(decision: Decision) -> Certainty | None:
         return _certainty("endelig", decision, [missing[index] for index in sorted(missing)])
     if len(decision.outcomes) == 1:
         return _certainty("utfall", decision, _driving(decision, "beloep"))
-    return _certainty("beloep", decision, _driving(decision, "utfall")) if decision.bounds.settled else None
+    if decision.answer is not None or not decision.bounds.settled:
+        return None
+    return _certainty("beloep", decision, _driving(decision, "utfall"))
 
 
 def certainty_lines(decision: Decision, language: Language) -> Iterator[str]:
@@ -61,6 +67,10 @@ def certainty_lines(decision: Decision, language: Language) -> Iterator[str]:
     amount, listed = bounds_words(found.bounds, language), _listed(found.facts, language)
     if found.sure == "endelig":
         yield _FINAL.in_language(language).format(listed)
+    elif decision.answer is not None:
+        outcome = outcome_word(decision.outcomes[0], decision.answer, language).lower()
+        parts = ((_ANSWER_SURE, outcome), (_DRIVES_SHARE, listed))
+        yield " ".join(text.in_language(language).format(part) for text, part in parts)
     elif found.sure == "utfall":
         outcome = word(decision.outcomes[0], language).lower()
         said = _UNKNOWN if amount == word("ukjent", language) else _BETWEEN

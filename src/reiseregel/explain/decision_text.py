@@ -11,8 +11,9 @@ from reiseregel.errors import Language, Text
 from reiseregel.explain.bounds_text import certainty_lines
 from reiseregel.explain.frikort_text import forecast_lines
 from reiseregel.explain.judgement import judgement_lines, momenter_lines
+from reiseregel.explain.next_steps_text import step_lines
 from reiseregel.explain.titles import PostTitles
-from reiseregel.explain.words import bounds_words, hjemmel_words, kroner, word
+from reiseregel.explain.words import bounds_words, hjemmel_words, kroner, outcome_word, word
 from reiseregel.facts import OpenFact
 from reiseregel.rulebook import RuleBook
 from reiseregel.vocabulary import Hjemmel
@@ -27,46 +28,57 @@ def render_decision(decision: Decision, book: RuleBook, language: Language | Non
 def render_line(decision: Decision, language: Language | None = None) -> str:
     """Outcome and amount on one line, for many documents at once."""
     chosen = language or decision.language
-    amount = bounds_words(decision.bounds, chosen)
+    amount = f" · {bounds_words(decision.bounds, chosen)}" if decision.answer is None else ""
     asked = len(decision.clarifications)
     rest = f" · {word('spoersmaal', chosen)}: {asked}" if asked else ""
-    return f"{word(decision.status, chosen)} · {amount}{rest}"
+    return f"{outcome_word(decision.status, decision.answer, chosen)}{amount}{rest}"
 
 
 class _Renderer:
     def __init__(self, decision: Decision, book: RuleBook, language: Language) -> None:
         self.decision, self.book, self.language = decision, book, language
         self.titles = PostTitles(decision, book, language)
+        leaves = decision.answer is not None and decision.answer.of_leaves
+        told = (place for place, post in enumerate(decision.posts) if not (leaves and post.refused))
+        #: The number each post is told with; of the leaves of a tree only those that may be reached.
+        self.numbers = {place: number for number, place in enumerate(told, 1)}
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
         yield ""
-        yield word("poster", self.language)
-        labels = [self.titles.of(post) for post in self.decision.posts]
-        width = max(map(len, labels))
-        for number, (label, post) in enumerate(zip(labels, self.decision.posts, strict=True), 1):
-            yield f"  {number}. {label:<{width}}  {self._post(post)}"
+        yield word("svar" if self.decision.answer else "poster", self.language)
+        labels = {place: self.titles.of(self.decision.posts[place]) for place in self.numbers}
+        width = max(map(len, labels.values()), default=0)
+        for place, number in self.numbers.items():
+            yield f"  {number}. {labels[place]:<{width}}  {self._post(self.decision.posts[place])}"
         yield from self._reasons()
         yield from self._assessed()
         yield from self._questions()
         yield from self._readings()
         yield from forecast_lines(self.decision.frikort, self.titles.at, self.language)
         yield from self._person()
+        yield from step_lines(self.decision, self.language)
 
     def _head(self) -> Iterator[str]:
         decision, language = self.decision, self.language
-        amount = bounds_words(decision.bounds, language)
-        yield f"{word(decision.status, language).upper()}  {amount}"
+        amount = f"  {bounds_words(decision.bounds, language)}" if decision.answer is None else ""
+        yield f"{self._word(decision.status).upper()}{amount}"
         if len(decision.outcomes) > 1:
-            options = ", ".join(word(outcome, language).lower() for outcome in decision.outcomes)
+            options = ", ".join(self._word(outcome).lower() for outcome in decision.outcomes)
             yield f"{word('mulige_utfall', language)}: {options}"
         if not decision.settled:
             yield from certainty_lines(decision, language)
 
+    def _word(self, code: str) -> str:
+        return outcome_word(code, self.decision.answer, self.language)
+
     def _post(self, post: PostDecision) -> str:
         language = self.language
         outcome = post.outcomes[0] if len(post.outcomes) == 1 else "aapen"
-        words = [f"{word(outcome, language).lower()}, {bounds_words(post.payable, language)}"]
+        words = [f"{self._word(outcome).lower()}, {bounds_words(post.payable, language)}"]
+        if post.post.answer is not None:
+            share = f"{word('egenandel', language)} {bounds_words(post.payable, language)}" if post.post.payable else ""
+            words = [", ".join(part for part in (self._word(outcome).lower(), share) if part)]
         if post.computed.settled and post.own_share.settled and post.own_share.highest:
             assert post.computed.highest is not None
             parts = f"{kroner(post.computed.highest, language)} − {kroner(post.own_share.highest, language)}"
@@ -80,8 +92,8 @@ class _Renderer:
 
     def _reasons(self) -> Iterator[str]:
         grouped: dict[str, list[int]] = {}
-        for number, post in enumerate(self.decision.posts, 1):
-            for ground in post.grounds:
+        for place, number in self.numbers.items():
+            for ground in self.decision.posts[place].grounds:
                 grouped.setdefault(ground.text.in_language(self.language), []).append(number)
         if grouped:
             yield ""
@@ -104,7 +116,7 @@ class _Renderer:
         for item in self.decision.clarifications:
             alike.setdefault((*self._question(item), item.certain), (item, set()))[1].update(item.posts)
         for number, ((question, hjemmel, certain), (item, posts)) in enumerate(alike.items(), 1):
-            where = ", ".join(f"{post + 1}." for post in sorted(posts))
+            where = ", ".join(f"{self.numbers[post]}." for post in sorted(posts))
             maybe = "" if certain else f"; {word('kan_ha', self.language)}"
             yield f"  {number}. {question} ({hjemmel}; {word('post', self.language)} {where}{maybe})"
             if item.fact is not None and item.fact.definition is not None and item.fact.definition.momenter:
@@ -133,11 +145,11 @@ class _Renderer:
             question = item.reading.question.in_language(self.language) if item.reading.question else item.reading.name
             chosen = item.reading.texts[self.decision.receipt.readings[item.reading.name]].in_language(self.language)
             other = item.reading.texts[item.alternative].in_language(self.language)
-            outcome = " / ".join(word(outcome, self.language).lower() for outcome in item.outcomes)
-            amount = bounds_words(item.bounds, self.language)
+            outcome = " / ".join(self._word(outcome).lower() for outcome in item.outcomes)
+            amount = "" if self.decision.answer else f", {bounds_words(item.bounds, self.language)}"
             places = f" {word('og', self.language)} ".join(hjemmel_words(place, self.language) for place in item.places)
             yield f"  {question} {chosen[:1].upper()}{chosen[1:]} ({places}; {item.reading.name})."
-            yield f"    {word('ellers', self.language).capitalize()}: {other}: {outcome}, {amount}"
+            yield f"    {word('ellers', self.language).capitalize()}: {other}: {outcome}{amount}"
 
     def _person(self) -> Iterator[str]:
         yield ""
@@ -147,6 +159,7 @@ class _Renderer:
         reasons = []
         for code in self.decision.not_automatic:
             name, _, detail = code.partition(":")
+            name = "nei" if name == "avslag" and self.decision.answer else name
             reasons.append(word(f"aa_{name}", self.language).format(f"«{detail}»"))
         yield f"{word('person', self.language)}: {'; '.join(reasons)}"
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from reiseregel.case.typed import how_to_write, written
-from reiseregel.decision import Bounds, Decision
+from reiseregel.decision import Bounds, Decision, PostDecision
 from reiseregel.errors import Language, Text
-from reiseregel.explain.words import bounds_words, day, hjemmel_words, quantity, word
+from reiseregel.explain.readers.shared_words import SOURCE_DATE, SOURCE_STATUS, SOURCES
+from reiseregel.explain.words import bounds_words, day, hjemmel_words, outcome_word, quantity, word
 from reiseregel.guide import Guided, Question, Spot
 from reiseregel.prose import Block, Heading, Item, Items, Page, Paragraph, Reference, Sentence, paragraph
+from reiseregel.rulebook.practice import PracticeSource
 from reiseregel.vocabulary import FactDef, Vocabulary
 
 WORDS: dict[str, Text] = {
@@ -40,6 +42,26 @@ WORDS: dict[str, Text] = {
         "Vi spør for å vite kva du krev.",
         "We ask in order to know what you claim.",
     ),
+    "hvorfor_uten_penger": Text(
+        "Vi spør fordi dette kan avgjøre hva svaret blir.",
+        "Vi spør fordi dette kan avgjere kva svaret blir.",
+        "We ask because this can decide what the answer is.",
+    ),
+    "hvorfor_innhold_uten_penger": Text(
+        "Vi spør fordi svaret bygger på dette.",
+        "Vi spør fordi svaret byggjer på dette.",
+        "We ask because the answer builds on this.",
+    ),
+    "hvorfor_krevd_uten_penger": Text(
+        "Vi spør for å vite hva saken gjelder.",
+        "Vi spør for å vite kva saka gjeld.",
+        "We ask in order to know what the case is about.",
+    ),
+    "i_dag": Text(
+        "Er det i dag, kan du skrive «i dag».",
+        "Er det i dag, kan du skrive «i dag».",
+        "If it is today, you can write “today”.",
+    ),
     "antall": Text(
         "Skriv hvor mange: fra {} til {}.", "Skriv kor mange: frå {} til {}.", "Write how many: from {} to {}."
     ),
@@ -56,6 +78,8 @@ WORDS: dict[str, Text] = {
     ),
     "utfall": Text("Mulige utfall: {}.", "Moglege utfall: {}.", "Possible outcomes: {}."),
     "ett_utfall": Text("Utfallet er klart: {}.", "Utfallet er klart: {}.", "The outcome is clear: {}."),
+    "ender": Text("Fortsatt mulig: {}.", "Framleis mogleg: {}.", "Still possible: {}."),
+    "en_ende": Text("Svaret er klart: {}.", "Svaret er klart: {}.", "The answer is clear: {}."),
     "beloep": Text("Beløp: {}.", "Beløp: {}.", "Amount: {}."),
     "foer": Text("{} (før: {})", "{} (før: {})", "{} (before: {})"),
     "igjen": Text(
@@ -79,6 +103,11 @@ WORDS: dict[str, Text] = {
         "Det er ikke sagt alt om hva kravet gjelder, så det er ikke noe svar ennå.",
         "Det er ikkje sagt alt om kva kravet gjeld, så det er ikkje noko svar enno.",
         "Not everything the claim is for has been said, so there is no answer yet.",
+    ),
+    "ufullstendig_uten_penger": Text(
+        "Det er ikke sagt alt som trengs, så det er ikke noe svar ennå.",
+        "Det er ikkje sagt alt som trengst, så det er ikkje noko svar enno.",
+        "Not everything that is needed has been said, so there is no answer yet.",
     ),
     "vet_ikke": Text(
         "Du svarte «vet ikke» på dette:", "Du svarte «veit ikkje» på dette:", "You answered “don't know” to this:"
@@ -139,8 +168,24 @@ def question_page(guided: Guided, question: Question, number: int, language: Lan
     choices = choices_of(question, language)
     if choices:
         blocks.append(Items(tuple(Item((Sentence(words),)) for _, words in choices), numbered=True))
-    blocks.append(Paragraph((Sentence(how_words(question, language)), _why(question, language))))
+    how = [Sentence(how_words(question, language))]
+    if asks_for_day(question):
+        how.append(Sentence(said("i_dag", language)))
+    blocks.append(Paragraph((*how, _why(question, about_money(guided), language))))
     return Page(language, tuple(blocks))
+
+
+def asks_for_day(question: Question) -> bool:
+    """Whether it asks for the day the whole document is about, which may well be today."""
+    return question.content and question.kind == "dato" and not question.spots
+
+
+def about_money(guided: Guided) -> bool:
+    """Whether an answer to this type of document is an amount."""
+    vocabulary = guided.book.vocabulary
+    root = vocabulary.root(str(guided.document["type"]))
+    posts = (post for post in guided.book.posts if vocabulary.entities[vocabulary.ancestors(post.entity)[-1]] == root)
+    return any(post.answer is None for post in posts)
 
 
 def choices_of(question: Question, language: Language) -> list[tuple[str, str]]:
@@ -167,14 +212,16 @@ def how_words(question: Question, language: Language) -> str:
     return how
 
 
-def _why(question: Question, language: Language) -> Sentence:
+def _why(question: Question, money: bool, language: Language) -> Sentence:
     """What the answer can change, and where the law gives the reason to ask."""
     hjemmel = question.hjemmel
     references = (Reference(hjemmel_words(hjemmel, language), hjemmel.link),) if hjemmel else ()
+    name = "hvorfor"
     if question.content:
-        return Sentence(said("hvorfor_krevd" if question.optional else "hvorfor_innhold", language), references)
-    text = said("_".join(("hvorfor", *question.changes)), language)
-    return Sentence(text, references)
+        name = "hvorfor_krevd" if question.optional else "hvorfor_innhold"
+    elif money:
+        name = "_".join((name, *question.changes))
+    return Sentence(said(name if money else f"{name}_uten_penger", language), references)
 
 
 def about_words(spots: tuple[Spot, ...], vocabulary: Vocabulary, language: Language) -> str:
@@ -216,15 +263,26 @@ def standing_page(guided: Guided, before: Decision | None, language: Language) -
 
 
 def _narrowed(now: Decision, before: Decision | None, language: Language) -> Iterator[str]:
+    if now.answer is not None and now.answer.of_leaves:
+        reached = [_label(post, language) for post in now.posts if not post.refused]
+        yield said("en_ende" if now.settled else "ender", language).format("; ".join(reached))
+        return
     outcomes = _outcomes_words(now, language)
     was = _outcomes_words(before, language) if before else outcomes
     told = outcomes if was == outcomes else said("foer", language).format(outcomes, was)
     yield said("utfall" if len(now.outcomes) > 1 else "ett_utfall", language).format(told)
-    yield said("beloep", language).format(_amount_words(now.bounds, before.bounds if before else now.bounds, language))
+    if now.answer is None:
+        yield said("beloep", language).format(
+            _amount_words(now.bounds, before.bounds if before else now.bounds, language)
+        )
+
+
+def _label(post: PostDecision, language: Language) -> str:
+    return post.label.in_language(language) if post.label else post.post.id
 
 
 def _outcomes_words(decision: Decision, language: Language) -> str:
-    names = [word(outcome, language).lower() for outcome in decision.outcomes]
+    names = [outcome_word(outcome, decision.answer, language).lower() for outcome in decision.outcomes]
     *others, last = names
     return f"{', '.join(others)} {word('eller', language)} {last}" if others else last
 
@@ -237,7 +295,8 @@ def _amount_words(now: Bounds, before: Bounds, language: Language) -> str:
 def end_page(guided: Guided, language: Language) -> Page:
     """Why the guidance ends here, and what was passed over that could still change the answer."""
     if guided.answered is None:
-        return Page(language, (paragraph(said("ufullstendig", language)),))
+        name = "ufullstendig" if about_money(guided) else "ufullstendig_uten_penger"
+        return Page(language, (paragraph(said(name, language)),))
     ended = "avgjort" if guided.settled else "avbrutt" if guided.questions else "ikke_mer"
     blocks: list[Block] = [paragraph(said(ended, language))]
     passed = [item for item in guided.left if item.pointer in guided.session.skipped]
@@ -250,6 +309,36 @@ def end_page(guided: Guided, language: Language) -> Page:
 def _passed(question: Question, vocabulary: Vocabulary, language: Language) -> Item:
     about = about_words(question.spots, vocabulary, language)
     return Item((Sentence(question.text.in_language(language)),), (Item((Sentence(about),)),) if about else ())
+
+
+def sources_page(guided: Guided, language: Language) -> Page | None:
+    """The sources of practice behind the answer and what to do now, each with its date; None when there are none."""
+    if guided.answered is None:
+        return None
+    decision, sources = guided.answered.decision, guided.book.sources
+    leaves = decision.answer is not None and decision.answer.of_leaves
+    told = [post for post in decision.posts if not (leaves and post.refused)]
+    places = [place for post in told for place in (post.hjemmel, *(ground.hjemmel for ground in post.grounds))]
+    places += [step.hjemmel for step in decision.next_steps]
+    keys = dict.fromkeys(place.kilde for place in places if place.kilde in sources)
+    if not keys:
+        return None
+    items = tuple(Item(tuple(_source(sources[key], language))) for key in keys)
+    return Page(language, (Heading(SOURCES.in_language(language)), Items(items)))
+
+
+def _source(source: PracticeSource, language: Language) -> Iterator[Sentence]:
+    link = (Reference(source.link, source.link),) if source.link else ()
+    yield Sentence(f"{source.title.in_language(language).rstrip('.')}.", link)
+    if source.status in SOURCE_STATUS:
+        yield Sentence(SOURCE_STATUS[source.status].in_language(language))
+    if source.date:
+        yield Sentence(SOURCE_DATE.in_language(language).format(day_as_given(source.date, language)))
+
+
+def day_as_given(date: str, language: Language) -> str:
+    """The date of a source in words when it is a whole day; else as much as the source says of it."""
+    return day(date, language) if len(date) == len("2023-12-21") else date
 
 
 def help_page(language: Language) -> Page:

@@ -34,7 +34,7 @@ class PostTitles:
 
     def of(self, post: PostDecision) -> str:
         """`Tur 2: Ledsager for pasienten: Reise ut 4. mai 2026`, without the parts that go without saying."""
-        title = self._traveller(post) + post_label(post, self.language)
+        title = self._traveller(post) + post_label(post, self.language) + self._which(post)
         if len({trip for item in self.decision.posts if (trip := trip_of(item))}) < 2:
             return title
         return f"{word('tur', self.language).capitalize()} {trip_of(post)}: {title}"
@@ -42,6 +42,16 @@ class PostTitles:
     def at(self, place: str) -> str:
         """The title of the first post about what stands at a place."""
         return self.of(next(post for post in self.decision.posts if post.place == place))
+
+    def _which(self, post: PostDecision) -> str:
+        """`: elektrisk rullestol`: which of several things of one kind an answer without money is about."""
+        entity = self.book.vocabulary.entities[post.post.entity]
+        if post.post.answer is None or post.post.exists is not None or not entity.many:
+            return ""
+        codes = [fact for fact in self.book.vocabulary.facts_of(entity.name) if fact.content and fact.codes]
+        texts = (fact.codes[str(post.content[fact.name])] for fact in codes)
+        words = ", ".join(text.in_language(self.language) for text in texts if text)
+        return f": {words}" if words else ""
 
     def _traveller(self, post: PostDecision) -> str:
         """Whose post it is, when it is not the patient's own."""

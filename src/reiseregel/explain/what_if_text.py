@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reiseregel.calendar import LAST_DAY
-from reiseregel.counterfactual import Change, Counterfactual, Counterfactuals
+from reiseregel.counterfactual import ONLY_MONEY, Change, Counterfactual, Counterfactuals
 from reiseregel.decision import Bounds, Decision
 from reiseregel.errors import Language
 from reiseregel.explain.documentation import issuers_words
@@ -31,7 +31,14 @@ def what_if(
     reader: Reader = "saksbehandler",
     language: Language | None = None,
 ) -> Page:
-    """The page for a reader, in one language (default: the document's own)."""
+    """The page for a reader, in one language (default: the document's own).
+
+    Raises:
+        ValueError: the decision is an answer without money; there is no better amount to tell of.
+
+    """
+    if decision.answer is not None:
+        raise ValueError(ONLY_MONEY)
     chosen = language or found.language
     return Page(chosen, tuple(what_if_blocks(found, decision, book, reader, chosen)))
 

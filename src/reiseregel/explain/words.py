@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,9 @@ from babel.numbers import format_currency, format_decimal
 from reiseregel.decision import Bounds
 from reiseregel.errors import Language, Text
 from reiseregel.rulebook import RuleBook
+from reiseregel.rulebook.model import AnswerWords
 from reiseregel.vocabulary import FactDef, Hjemmel
+from reiseregel.vocabulary.settings_by_trust import NATIONAL
 
 NBSP = "\u00a0"
 
@@ -32,6 +35,7 @@ WORDS: dict[str, Text] = {
     "mellom": Text("mellom {} og {}", "mellom {} og {}", "between {} and {}"),
     "minst": Text("minst {}", "minst {}", "at least {}"),
     "poster": Text("Poster", "Postar", "Items"),
+    "svar": Text("Svar", "Svar", "Answer"),
     "egenandel": Text("egenandel", "eigendel", "patient charge"),
     "rentetillegg": Text("rentetillegg", "rentetillegg", "interest supplement"),
     "begrunnelse": Text("Begrunnelse", "Grunngiving", "Reasons"),
@@ -68,10 +72,18 @@ WORDS: dict[str, Text] = {
     "egenerklaering": Text("egenerklæring", "eigenerklæring", "own statement"),
     "attest": Text("attest", "attest", "attestation"),
     "kart": Text("kart", "kart", "map"),
+    "innstilling": Text("innstilling", "innstilling", "setting"),
+    "innstilling_for": Text("innstilling for {} (fra {})", "innstilling for {} (frå {})", "setting of {} (from {})"),
+    "innstilling_nasjonal": Text(
+        "nasjonal innstilling (fra {})", "nasjonal innstilling (frå {})", "national setting (from {})"
+    ),
     "tur": Text("tur", "tur", "trip"),
     "utenfor": Text("ingen regler på denne datoen", "ingen reglar på denne datoen", "no rules on this date"),
     "aa_ikke_avgjort": Text("svaret er ikke avgjort", "svaret er ikkje avgjort", "the answer is not settled"),
     "aa_avslag": Text("avslag på hele eller deler av kravet", "avslag på heile eller delar av kravet", "a refusal"),
+    "aa_nei": Text(
+        "svaret er nei på noe av det som er spurt om", "svaret er nei på noko av det det er spurt om", "an answer is no"
+    ),
     "aa_tilbakekreving": Text(
         "krav om tilbakebetaling avgjøres alltid av en saksbehandler",
         "krav om tilbakebetaling blir alltid avgjort av ein saksbehandlar",
@@ -128,6 +140,25 @@ _LAWS = {
         "forskrift om tenester til personar utan fast opphald",
         "Regulation on care for people with no fixed residence",
     ),
+    "helsepersonelloven": Text("helsepersonelloven", "helsepersonellova", "Health Personnel Act"),
+    "spesialisthelsetjenesteloven": Text(
+        "spesialisthelsetjenesteloven", "spesialisthelsetenestelova", "Specialist Health Services Act"
+    ),
+    "forvaltningsloven": Text("forvaltningsloven", "forvaltningslova", "Public Administration Act"),
+    "domstolloven": Text("domstolloven", "domstollova", "Courts of Justice Act"),
+    "utskrivningsforskriften": Text(
+        "forskrift om utskrivningsklare pasienter",
+        "forskrift om utskrivingsklare pasientar",
+        "Regulation on patients ready for discharge",
+    ),
+    "akuttmedisinforskriften": Text(
+        "akuttmedisinforskriften", "akuttmedisinforskrifta", "Regulation on emergency medicine"
+    ),
+    "registerforskriften": Text(
+        "forskrift om pasientreiseregistre",
+        "forskrift om pasientreiseregister",
+        "Regulation on patient travel registers",
+    ),
 }
 #: CLDR locales; English is written the European way, day before month.
 _LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
@@ -137,6 +168,12 @@ _ENGLISH_MONEY = f"¤{NBSP}#,##0.00"
 def word(name: str, language: Language) -> str:
     """One of the program's own words."""
     return WORDS[name].in_language(language)
+
+
+def outcome_word(code: str, answer: AnswerWords | None, language: Language) -> str:
+    """What an outcome is called; in an answer without money by the words of its own, `answer`."""
+    label = answer.all.get(code) if answer is not None else None
+    return label.in_language(language) if label else word(code, language)
 
 
 def kroner(oere: int, language: Language) -> str:
@@ -176,6 +213,18 @@ def day(iso: str, language: Language) -> str:
     return format_date(date.fromisoformat(iso), "long", locale=_LOCALES[language])
 
 
+def setting_words(reference: str, trusts: Mapping[str, Text], language: Language) -> str:
+    """`innstilling for Helse Bergen HF (fra 1. oktober 2016)`: whose setting a fact has its value from, and since when.
+
+    `reference` is that of the trace: the owner and the day, `bergen:2016-10-01`.
+    """
+    owner, _, since = reference.partition(":")
+    if owner == NATIONAL:
+        return word("innstilling_nasjonal", language).format(day(since, language))
+    name = trusts[owner].in_language(language) if owner in trusts else owner
+    return word("innstilling_for", language).format(name, day(since, language))
+
+
 def hjemmel_words(hjemmel: Hjemmel | dict[str, Any], language: Language) -> str:
     """`§ 22 første ledd bokstav b`, with the name of the law when it is not pasientreiseforskriften."""
     parts = hjemmel.to_json() if isinstance(hjemmel, Hjemmel) else hjemmel
@@ -209,13 +258,30 @@ def quantity(value: int, unit: str, language: Language) -> str:
         return f"{kroner(value, language)} per km"
     if unit == "oere_per_time":
         return f"{kroner(value, language)} per {'hour' if language == 'en' else 'time'}"
-    names = {"aar": Text("år", "år", "years"), "maaneder": Text("måneder", "månader", "months")}
+    names = {
+        "aar": Text("år", "år", "years"),
+        "maaneder": Text("måneder", "månader", "months"),
+        "dager": Text("dager", "dagar", "days") if value != 1 else Text("dag", "dag", "day"),
+    }
     return f"{value}{NBSP}{names[unit].in_language(language)}" if unit in names else str(value)
+
+
+def is_clock(name: str) -> bool:
+    """True of the name of a fact or concept that holds a time of day, as minutes since midnight."""
+    return name.endswith("klokken_min")
+
+
+def clock(minutes: int, language: Language) -> str:
+    """`kl. 13.00` or `13:00`: a time of day from the minutes since midnight."""
+    hour, minute = divmod(minutes, 60)
+    return f"{hour}:{minute:02}" if language == "en" else f"kl.{NBSP}{hour}.{minute:02}"
 
 
 def value_words(node: dict[str, Any], book: RuleBook, language: Language) -> str:
     """The value of a trace node in words."""
     fact = _fact_of(node, book)
+    if isinstance(node["verdi"], int) and is_clock(str(node.get("navn", node.get("begrep", "")))):
+        return clock(node["verdi"], language)
     return _value(node["verdi"], node.get("enhet", ""), fact, language)
 
 

@@ -10,6 +10,7 @@ from reiseregel.facts.model import NONE_IN_LIST, SOME_IN_LIST, FactSlot, FactTre
 from reiseregel.quantities import UNBOUNDED
 from reiseregel.sets import Values, of_value
 from reiseregel.vocabulary import EntityDef, FactDef, Vocabulary
+from reiseregel.vocabulary.settings_by_trust import SETTING, TRUST_FACT
 
 
 def build_facts(kind: str, data: Mapping[str, Any], vocabulary: Vocabulary, origins: Mapping[str, Origin]) -> FactTree:
@@ -80,6 +81,10 @@ class _Builder:
                     values = of_value(encode(fact, data[fact.name]), fact.type)
                     instance.facts[fact.name] = FactSlot(fact, values, origin=self.origins.get(pointer))
                     continue
+                fixed = self._fixed_by_setting(instance, fact) if fact.setting else None
+                if fixed is not None:
+                    instance.facts[fact.name] = fixed
+                    continue
                 values = possible_values(fact)
                 instance.facts[fact.name] = FactSlot(fact, values, 1 << len(found))
                 found.append(OpenFact(len(found), instance, fact.name, values, fact))
@@ -91,6 +96,18 @@ class _Builder:
                     instance.nameless[name] = self._nameless(child, instance, bit)
                     found.append(OpenFact(len(found), instance, child.member, NONE_IN_LIST | SOME_IN_LIST, None, child))
         return found
+
+    def _fixed_by_setting(self, instance: Instance, fact: FactDef) -> FactSlot | None:
+        """What the trust of the case, else the country, had fixed on the law date; None when nobody had."""
+        holder = self.vocabulary.trust_owner(instance.entity)
+        if holder is None or instance.law_date is None:
+            return None
+        above = instance.follow(self.vocabulary.ancestors(instance.entity).index(holder), ())
+        row = self.vocabulary.settings[fact.setting].on(self.given[above.number][TRUST_FACT], instance.law_date)
+        if row is None or row.value is None:
+            return None
+        origin = Origin(SETTING, f"{row.owner}:{date.fromordinal(row.since).isoformat()}")
+        return FactSlot(fact, of_value(encode(fact, row.value), fact.type), origin=origin)
 
     def _nameless(self, definition: EntityDef, parent: Instance, bit: int) -> Instance:
         """The child that stands for any child of an unknown list: every fact open, hanging on the list itself."""

@@ -23,14 +23,14 @@ def consequences(answered: Answered, question: Question) -> tuple[Consequence, .
     core, fact = answered.core, question.open_fact
     if fact is None:
         return ()
-    found = []
+    found, by_post = [], answered.decision.answer is not None
     for values in core.splitter.cells(core.evaluator, list(core.posts), fact):
         if not core.splitter.possible({fact.index: values}):
             continue
         cell = solve_with(core.splitter.narrowed(core.evaluator, fact, values))
         left = len(effects(cell.node, cell.splitter.possible))
         named, low, high = _answers(values, fact)
-        found.append(Consequence(named, low, high, outcomes_of(cell), bounds(cell.whole.amount), left))
+        found.append(Consequence(named, low, high, outcomes_of(cell), bounds(cell.whole.amount), left, by_post))
     return tuple(found)
 
 

@@ -67,7 +67,7 @@ def _lists(
 def _claimed_by_people(entity: EntityDef, vocabulary: Vocabulary) -> bool:
     """False for what only a register would add, such as the approved charges of the year."""
     content = [fact for fact in vocabulary.facts_of(entity.name) if fact.content]
-    return not content or any(fact.owner == "pasient" for fact in content)
+    return not content or any(fact.owner != "register" for fact in content)
 
 
 def completed(document: dict[str, Any], root: EntityDef, vocabulary: Vocabulary) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from reiseregel.errors import Fault, Text
 
 CATALOGUE: dict[str, Text] = {
     "veiledning.maa_besvares": Text(
-        "Dette må være med i kravet. Svar på spørsmålet, eller gå tilbake.",
-        "Dette må vere med i kravet. Svar på spørsmålet, eller gå attende.",
-        "The claim must say this. Answer the question, or go back.",
+        "Dette må være med. Svar på spørsmålet, eller gå tilbake.",
+        "Dette må vere med. Svar på spørsmålet, eller gå attende.",
+        "This must be said. Answer the question, or go back.",
     ),
     "veiledning.ferdig": Text(
         "Det er ikke mer å spørre om. Gå tilbake for å endre et svar.",

@@ -98,7 +98,8 @@ class Consequence:
     """What comes when the answer is one of `values` (yes/no and codes that no rule tells apart), or from `low` to
     `high` (a number, a date as an ordinal, or how many; `high` None: no bound).
 
-    `left` is how many open facts could still change something then, whoever settles them.
+    `left` is how many open facts could still change something then, whoever settles them. `by_post`: the answer is one
+    of several leaves, or has no amount, so that it is settled when every post is.
     """
 
     values: tuple[Value, ...]
@@ -107,8 +108,9 @@ class Consequence:
     outcomes: tuple[Outcome, ...]
     bounds: Bounds
     left: int
+    by_post: bool = False
 
     @property
     def settled(self) -> bool:
         """Outcome and amount would be final."""
-        return len(self.outcomes) == 1 and self.bounds.settled
+        return len(self.outcomes) == 1 and self.bounds.settled and not (self.by_post and self.left)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reiseregel.decision import Bounds
+from reiseregel.decision import Bounds, PostDecision
 from reiseregel.errors import Language, Text
 from reiseregel.guide.consequences import as_answer
 from reiseregel.guide.model import Consequence, Question, Spot
@@ -12,6 +12,8 @@ from reiseregel.guide.session import Guided
 
 #: What each answer would do costs a decision each; so many questions ahead it is told.
 LOOKED_INTO = 1
+#: An answer without money has no bounds.
+_NONE = Bounds(None, None)
 
 
 def plan_to_json(guided: Guided, language: Language, looked_into: int = LOOKED_INTO) -> dict[str, Any]:
@@ -33,9 +35,10 @@ def plan_to_json(guided: Guided, language: Language, looked_into: int = LOOKED_I
             "utfall": decision.status,
             "beloep_oere": decision.amount,
             "mulige_utfall": list(decision.outcomes),
-            "grenser": _bounds(decision.bounds),
+            "grenser": _bounds(decision.bounds if decision.answer is None else _NONE),
             "ikke_uttoemt": not decision.exhausted,
         }
+        | ({"poster": [_post(post, language) for post in decision.posts]} if decision.answer else {})
         if decision
         else None,
         "spoersmaal": [
@@ -47,6 +50,15 @@ def plan_to_json(guided: Guided, language: Language, looked_into: int = LOOKED_I
             for item in guided.left
         ],
         "spraak": language,
+    }
+
+
+def _post(post: PostDecision, language: Language) -> dict[str, Any]:
+    return {
+        "post": post.post.id,
+        "sted": post.place,
+        "navn": _text(post.label, language),
+        "mulige_utfall": list(post.outcomes),
     }
 
 
@@ -116,7 +128,7 @@ def _consequence(one: Consequence, item: Question) -> dict[str, Any]:
         }
     return answers | {
         "mulige_utfall": list(one.outcomes),
-        "grenser": _bounds(one.bounds),
+        "grenser": _bounds(_NONE if one.by_post else one.bounds),
         "avgjort": one.settled,
         "gjenstaar": one.left,
     }

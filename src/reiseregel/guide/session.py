@@ -108,8 +108,9 @@ def start(
     owners: tuple[Owner, ...] = ASKED,
     readings: Mapping[str, str] | None = None,
     language: Language | None = None,
+    kind: str = "krav",
 ) -> Guided:
-    """Begin with a document, or with nothing: then a claim is built up by asking.
+    """Begin with a document, or with nothing: then a document of one `kind` is built up by asking.
 
     Args:
         data: a document as in `schemas/v1/krav.schema.json`, or None.
@@ -117,15 +118,16 @@ def start(
         owners: whose facts are asked for; judgement is never asked for here.
         readings: readings to use instead of the chosen ones, by name.
         language: for the document when it begins with nothing.
+        kind: the `type` of the document when it begins with nothing.
 
     Raises:
         InvalidDocument: every fault of the first stage that found any; no value is repeated.
-        KeyError: a reading or code in `readings` that the rule book does not have.
+        KeyError: a reading or code in `readings`, or a `kind`, that the rule book does not have.
 
     """
     owners = tuple(owner for owner in ASKED if owner in owners)
     if data is None:
-        empty = empty_document("krav", book.vocabulary, language)
+        empty = empty_document(kind, book.vocabulary, language)
         return _at(Session(empty, owners=owners, from_nothing=True), book, readings)
     checked = check_document(data, book.vocabulary)
     return _at(Session(copy.deepcopy(checked.data), owners=owners), book, readings)
@@ -133,8 +135,8 @@ def start(
 
 def empty_document(kind: str, vocabulary: Vocabulary, language: Language | None = None) -> Document:
     """A document of one `type` in which nothing is said yet. Raises KeyError for a type that does not exist."""
-    root = vocabulary.entities[kind]
-    head: Document = {"type": root.name, "versjon": VERSION} | ({"spraak": language} if language else {})
+    root = vocabulary.roots[kind]
+    head: Document = {"type": root.document, "versjon": VERSION} | ({"spraak": language} if language else {})
     return completed(head, root, vocabulary)
 
 

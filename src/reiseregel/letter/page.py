@@ -39,8 +39,11 @@ def letter_page(answered: Answered, details: Details | None = None, language: Le
 
     Raises:
         NoComplaintRules: when the rule book has none.
+        ValueError: the decision is an answer without money (an attest, a booking, a complaint …); it gets no letter.
 
     """
+    if answered.decision.answer is not None:
+        raise ValueError("a letter is made for claims and recoveries; this document gets an answer without money")
     rules = answered.book.complaint
     if rules is None:
         raise NoComplaintRules

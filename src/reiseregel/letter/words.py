@@ -123,6 +123,7 @@ SOURCES = {
     "attest": both("fra en attest", "frå ein attest"),
     "helseforetak": both("fra helseforetaket", "frå helseføretaket"),
     "kart": both("målt på kart", "målt på kart"),
+    "innstilling": both("fastsatt praksis", "fastsett praksis"),
     "saksbehandler": both("vurdert av saksbehandleren", "vurdert av saksbehandlaren"),
     "vurdering": both("vurdert av saksbehandleren", "vurdert av saksbehandlaren"),
 }

@@ -33,6 +33,12 @@ class Calendar:
         covered = [entity.covered.since for entity in self.book.vocabulary.entities.values() if entity.covered]
         return min(covered or [concept.versions[0].since for concept in self.book.concepts.values()])
 
+    def first_day_of(self, entity: str) -> int:
+        """The day the rules begin to tell the law of the documents that an entity belongs to."""
+        vocabulary = self.book.vocabulary
+        covered = vocabulary.entities[vocabulary.ancestors(entity)[-1]].covered
+        return covered.since if covered else self.first_day
+
     def needed(self, day: int) -> frozenset[tuple[str, str]]:
         """The concepts (entity, name) and rates (`sats`, name) that some rule in force on a day, or a post, names."""
         if day not in self._needed:
@@ -60,7 +66,8 @@ def date_mutants(written: WrittenConcept, calendar: Calendar) -> Iterator[Mutant
     concept = written.concept
     begins = {definition.since for definition in written.definitions}
     for item in written.dates:
-        if item.day <= calendar.first_day or (item.key == "til" and item.exception is None and item.day + 1 in begins):
+        joined = item.key == "til" and item.exception is None and item.day + 1 in begins
+        if item.day <= calendar.first_day_of(concept.entity) or joined:
             continue  # where one version ends and the next begins is one date
         version, rule = _clause_of(written, item)
         for step in STEPS:

@@ -128,7 +128,7 @@ def _paragraph(hjemmel: Hjemmel) -> Hjemmel:
 # --- what stands in `fakta/` ---
 
 
-def _limits(book: RuleBook, file: YamlFile) -> Iterator[Mutant]:
+def _limits(book: RuleBook, files: dict[str, YamlFile]) -> Iterator[Mutant]:
     """The first and last day that the rules tell the law."""
     for entity in book.vocabulary.entities.values():
         if entity.covered is None:
@@ -140,7 +140,7 @@ def _limits(book: RuleBook, file: YamlFile) -> Iterator[Mutant]:
                 other = day + (min(0, step) if key == "fra" else max(0, step))
                 yield Mutant(
                     Identity(entity.name, "dato", "", "dekker", f"{key} {iso(day)}", f"{key} {iso(moved)}"),
-                    file.place("entiteter", entity.name, "dekker", key),
+                    files[entity.place.file].place("entiteter", entity.name, "dekker", key),
                     None,
                     Change(entities=(replace(entity, covered=limits),)),
                     Reach(root=entity.name, days=(other, other)),

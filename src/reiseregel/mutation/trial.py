@@ -105,7 +105,7 @@ class Workshop:
     def _passes(self, item: _Prepared, book: RuleBook, mutant: Mutant | None) -> bool:
         """True when the answer is as expected. A document that is refused, and rules that cannot be run, are not."""
         if mutant is not None and mutant.change.facts:
-            root = book.vocabulary.entities[item.document.kind]
+            root = book.vocabulary.roots[item.document.kind]
             if contradictions(item.document.data, root, book.vocabulary):
                 return False
         try:

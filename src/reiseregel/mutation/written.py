@@ -14,7 +14,7 @@ from reiseregel.rulebook.expressions import text_of
 from reiseregel.rulebook.shape import file_kind
 from reiseregel.rulebook.timeline import DatedException, Definition, iso
 from reiseregel.vocabulary import Hjemmel
-from reiseregel.vocabulary.load import ENTITIES_FILE, read_hjemmel
+from reiseregel.vocabulary.load import read_hjemmel
 from reiseregel.yamlfile import KeyPath, TextPlace, YamlFile, ordinal, parse
 
 
@@ -65,17 +65,17 @@ class WrittenConcept:
 
 @dataclass(frozen=True, slots=True)
 class WrittenRules:
-    """Every concept in file order, the files of the rates by name, and the file of the entities."""
+    """Every concept in file order, the files of the rates by name, and those of the entities by file name."""
 
     concepts: tuple[WrittenConcept, ...]
     rates: dict[str, YamlFile]
-    entities: YamlFile
+    entities: dict[str, YamlFile]
 
 
 def read_written(texts: dict[str, str], book: RuleBook) -> WrittenRules:
     """What `book`, which was made from `texts`, has where."""
-    kinds = ("regel", "sats")
-    files = [parse(name, texts[name]) for name in sorted(texts) if file_kind(name) in kinds or name == ENTITIES_FILE]
+    kinds = ("regel", "sats", "entiteter")
+    files = [parse(name, texts[name]) for name in sorted(texts) if file_kind(name) in kinds]
     rules = [file for file in files if file_kind(file.name) == "regel"]
     concepts = {concept.id: concept for concept in book.concepts.values()}
     elsewhere: dict[str, list[tuple[YamlFile, KeyPath, dict[str, Any]]]] = {}
@@ -88,7 +88,7 @@ def read_written(texts: dict[str, str], book: RuleBook) -> WrittenRules:
         for name, data in file.data.get("begreper", {}).items()
     ]
     rates = {file.data["sats"]: file for file in files if file_kind(file.name) == "sats"}
-    return WrittenRules(tuple(found), rates, next(file for file in files if file.name == ENTITIES_FILE))
+    return WrittenRules(tuple(found), rates, {file.name: file for file in files if file_kind(file.name) == "entiteter"})
 
 
 class _Reader:

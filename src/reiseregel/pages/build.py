@@ -23,5 +23,5 @@ def all_pages(book: RuleBook, cases: Iterable[Case]) -> dict[str, str]:
     found = uses(book)
     others = grouped.get("", [])
     pages = {INDEX: index_page(materials, others), DOCUMENTS: documents_page(book)}
-    pages |= {OTHERS: others_page(others)} if others else {}
+    pages |= {OTHERS: others_page(others, book)} if others else {}
     return pages | {f"{item.section.name}.md": paragraph_page(item, book, found) for item in materials}

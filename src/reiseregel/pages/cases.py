@@ -6,23 +6,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from reiseregel.casebook.load import Case
-from reiseregel.explain.words import kroner, word
+from reiseregel.explain.words import kroner, outcome_word, word
 from reiseregel.pages.markdown import code, heading, link, page, plain, table
 from reiseregel.pages.sources import RULES
+from reiseregel.rulebook import RuleBook
 
 OTHERS = "saker.md"
 
 
-def others_page(cases: Sequence[Case]) -> str:
+def others_page(cases: Sequence[Case], book: RuleBook) -> str:
     """The cases that belong to no single rule file."""
-    return page(heading(1, "Saker for hele regelverket"), link("alle paragrafene", "README.md"), *case_parts(cases))
+    parts = case_parts(cases, book)
+    return page(heading(1, "Saker for hele regelverket"), link("alle paragrafene", "README.md"), *parts)
 
 
-def case_parts(cases: Iterable[Case]) -> Iterator[str]:
+def case_parts(cases: Iterable[Case], book: RuleBook) -> Iterator[str]:
     """A table for each case file, with a link to the file."""
     for file, group in groupby(cases, key=lambda case: case.file):
         yield link(file.rpartition("/")[2], f"{RULES}/{file}")
-        yield table(("Sak", "Utfall", "Beløp"), [(_name(case), _outcome(case), _amount(case)) for case in group])
+        rows = [(_name(case), _outcome(case, book), _amount(case)) for case in group]
+        yield table(("Sak", "Utfall", "Beløp"), rows)
 
 
 def _name(case: Case) -> str:
@@ -31,6 +34,8 @@ def _name(case: Case) -> str:
         notes.append("lest som " + ", ".join(code(f"{name}: {chosen}") for name, chosen in case.readings))
     if case.source:
         notes.append(_source(case.source))
+    if case.rows:
+        notes.append("viser " + ", ".join(map(code, case.rows)))
     if case.differs:
         notes.append(f"kilden sier noe annet: {plain(case.differs)}")
     return "<br>".join([plain(case.name), *notes])
@@ -44,8 +49,8 @@ def _source(written: str) -> str:
     return f"{link('kilde', address)} {plain(place)}".rstrip()
 
 
-def _outcome(case: Case) -> str:
-    return word(case.expected["utfall"], "nb")
+def _outcome(case: Case, book: RuleBook) -> str:
+    return outcome_word(case.expected["utfall"], book.answer_words(str(case.document.get("type"))), "nb")
 
 
 def _amount(case: Case) -> str:

@@ -9,9 +9,10 @@ from itertools import groupby
 from reiseregel.explain.words import hjemmel_words, word
 from reiseregel.pages.markdown import bullets, code, fenced, heading, link, plain
 from reiseregel.pages.material import ForeignException, concepts_used, made_by, stem_of
+from reiseregel.pages.sources import practice
 from reiseregel.pages.words import capital, named, on, period, type_words
 from reiseregel.rulebook import Clause, Concept, RuleBook, Version
-from reiseregel.rulebook.model import Post
+from reiseregel.rulebook.model import Post, PostKind
 
 _COLUMNS = {
     "right": "retten",
@@ -22,6 +23,8 @@ _COLUMNS = {
     "interest": "rentetillegget",
 }
 _DEMAND = {**_COLUMNS, "computed": "det som kreves tilbake uten rentetillegg", "payable": "det som kreves tilbake"}
+_ANSWER = {"right": "om svaret er ja", "payable": "egenandelen pasienten betaler"}
+_COLUMNS_OF: dict[PostKind, dict[str, str]] = {"stoenad": _COLUMNS, "tilbakekreving": _DEMAND, "svar": _ANSWER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,14 @@ def concept_part(concept: Concept, book: RuleBook, found: Uses) -> Iterator[str]
         yield from _version(concept, version, book)
 
 
-def exception_parts(items: Iterable[ForeignException]) -> Iterator[str]:
+def exception_parts(items: Iterable[ForeignException], book: RuleBook) -> Iterator[str]:
     """The exceptions a page makes in concepts of others, by concept and the time they hold."""
     for (target, since, until), group in groupby(
         items, key=lambda item: (concept_link(item.concept), item.since, item.until)
     ):
         yield f"I {target}, {period(since, until)}:"
         for item in group:
-            yield _exception(item.clause)
+            yield _exception(item.clause, book)
 
 
 def _meanings(concept: Concept) -> Iterator[str]:
@@ -97,7 +100,7 @@ def _relations(concept: Concept, book: RuleBook, found: Uses) -> Iterator[str]:
 
 def _roles(concept: Concept, post: Post) -> Iterator[str]:
     if concept.entity == post.entity:
-        for column, words in (_DEMAND if post.kind == "tilbakekreving" else _COLUMNS).items():
+        for column, words in _COLUMNS_OF[post.kind].items():
             if getattr(post, column) == concept.name:
                 yield words
         if concept.name in post.reduced:
@@ -110,27 +113,29 @@ def _roles(concept: Concept, post: Post) -> Iterator[str]:
 def _version(concept: Concept, version: Version, book: RuleBook) -> Iterator[str]:
     *exceptions, main = version.clauses
     when = capital(period(version.since, version.until))
-    yield f"**{when}** ({plain(hjemmel_words(main.hjemmel, 'nb'))}{_unread(main)}):"
+    yield f"**{when}** ({_law(main, book)}):"
     yield fenced(main.written.value)
     if exceptions:
         yield "Unntak, det første som passer:" if len(exceptions) > 1 else "Unntak:"
     for clause in exceptions:
         owner = made_by(clause, concept)
         foreign = owner != stem_of(concept)
-        yield _exception(clause, f", satt inn av {link(book.titles[owner].nb, f'{owner}.md')}" if foreign else "")
+        yield _exception(clause, book, f", satt inn av {link(book.titles[owner].nb, f'{owner}.md')}" if foreign else "")
 
 
-def _exception(clause: Clause, origin: str = "") -> str:
+def _exception(clause: Clause, book: RuleBook, origin: str = "") -> str:
     """One exception as an item of a list: by what law, from where, when it holds, what it gives."""
     before = ", ".join(code(name) for name in clause.before)
-    lines = [f"- {code(clause.id)} ({plain(hjemmel_words(clause.hjemmel, 'nb'))}{_unread(clause)}){origin}"]
+    lines = [f"- {code(clause.id)} ({_law(clause, book)}){origin}"]
     lines += [f"  Går foran {before}."] if before else []
     written = [*_keyed("når", clause.written.condition), *_keyed("er", clause.written.value)]
     return "\n".join(["\\\n".join(lines), "", fenced("\n".join(written), 2)])
 
 
-def _unread(clause: Clause) -> str:
-    return "" if clause.wording_read else f"; {word('ulest', 'nb')}"
+def _law(clause: Clause, book: RuleBook) -> str:
+    """Where in the law, the practice that fills it in, and whether its wording was read."""
+    unread = "" if clause.wording_read else f"; {word('ulest', 'nb')}"
+    return f"{plain(hjemmel_words(clause.hjemmel, 'nb'))}{practice(clause.hjemmel, book)}{unread}"
 
 
 def _keyed(key: str, written: str) -> Iterator[str]:

@@ -43,7 +43,7 @@ def _parts(material: Material, book: RuleBook, found: Uses) -> Iterator[str]:
             yield from concept_part(concept, book, found)
     if material.exceptions:
         yield heading(2, "Unntak i andre regler", "unntak")
-        yield from exception_parts(material.exceptions)
+        yield from exception_parts(material.exceptions, book)
     if material.facts or material.lists:
         yield heading(2, "Opplysninger")
         yield bullets([*map(list_item, material.lists), *map(fact_item, material.facts)])
@@ -60,4 +60,4 @@ def _parts(material: Material, book: RuleBook, found: Uses) -> Iterator[str]:
         yield bullets(document_line(entry, f"{DOCUMENTS}#{entry.id}") for entry in material.documentation)
     if material.cases:
         yield heading(2, "Saker")
-        yield from case_parts(material.cases)
+        yield from case_parts(material.cases, book)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from reiseregel.explain.words import hjemmel_words, quantity, word
 from reiseregel.pages.markdown import bullets, code, heading, link, plain, table
 from reiseregel.pages.words import capital, named, on, type_words
-from reiseregel.rulebook import Rate, Reading
+from reiseregel.rulebook import Rate, Reading, RuleBook
 from reiseregel.rulebook.model import RateRow
-from reiseregel.vocabulary import EntityDef, FactDef
+from reiseregel.vocabulary import EntityDef, FactDef, Hjemmel
 from reiseregel.vocabulary.model import Earlier, EarlierPlace
 
 RULES = "../../rules"
@@ -19,6 +19,15 @@ _READING_STATUS = {
     "praksis": "følger av praksis",
     "aapen": "åpen: kan bli avgjort annerledes, og svaret sier fra",
 }
+
+
+def practice(hjemmel: Hjemmel, book: RuleBook) -> str:
+    """`; kilde: …`: the source of practice a place in the law is filled in from, with its date; empty without one."""
+    source = book.sources.get(hjemmel.kilde)
+    if source is None:
+        return ""
+    title = link(source.title.nb, source.link) if source.link else plain(source.title.nb)
+    return f"; kilde: {title}{f', {plain(source.date)}' if source.date else ''}"
 
 
 def fact_item(fact: FactDef) -> str:

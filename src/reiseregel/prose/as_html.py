@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from reiseregel.prose.blocks import Block, Heading, Item, Items, Page, Paragraph, Sentence, Table, as_read
+from reiseregel.prose.blocks import Block, Heading, Item, Items, Page, Paragraph, Reference, Sentence, Table, as_read
 
 
 def as_html(page: Page, first_level: int = 1) -> str:
@@ -52,8 +52,14 @@ def _sentence(sentence: Sentence) -> str:
     if not sentence.references:
         return escape(sentence.text)
     before, stop = sentence.parts()
-    links = "; ".join(f'<a href="{escape(item.link)}">{escape(item.words)}</a>' for item in sentence.references)
+    links = "; ".join(map(_reference, sentence.references))
     return f"{escape(before)} ({links}){stop}"
+
+
+def _reference(reference: Reference) -> str:
+    """A link; only the words of what has no address."""
+    words = escape(reference.words)
+    return f'<a href="{escape(reference.link)}">{words}</a>' if reference.link else words
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -53,7 +53,9 @@ def _sentence(sentence: Sentence) -> str:
     if not sentence.references:
         return escaped(sentence.text)
     before, stop = sentence.parts()
-    links = "; ".join(f"[{escaped(item.words)}]({item.link})" for item in sentence.references)
+    links = "; ".join(
+        f"[{escaped(item.words)}]({item.link})" if item.link else escaped(item.words) for item in sentence.references
+    )
     return f"{escaped(before)} ({links}){stop}"
 
 

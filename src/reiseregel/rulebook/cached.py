@@ -18,10 +18,11 @@ from pathlib import Path
 from reiseregel.cachefolder import cache_folder, read_cached, write_cached
 from reiseregel.errors import InvalidRules
 from reiseregel.resources import program_files, rules_folder, schemas_folder
-from reiseregel.rulebook import complaint, model, tree
+from reiseregel.rulebook import advice, complaint, model, practice, tree
 from reiseregel.rulebook.model import RuleBook
 from reiseregel.version import ENGINE
 from reiseregel.vocabulary import model as vocabulary
+from reiseregel.vocabulary import settings_by_trust
 from reiseregel.yamlfile import read_folder
 
 #: The libraries that rule files are read and checked with.
@@ -30,7 +31,7 @@ _HASH_SIZE = hashlib.sha256().digest_size
 #: The classes a rule book consists of. All are plain frozen data: making one runs nothing.
 _CLASSES = {
     (item.__module__, item.__qualname__): item
-    for module in (complaint, model, tree, vocabulary)
+    for module in (advice, complaint, model, practice, settings_by_trust, tree, vocabulary)
     for item in vars(module).values()
     if isinstance(item, type) and is_dataclass(item)
 }

@@ -16,7 +16,7 @@ from reiseregel.yamlfile import KeyPath, YamlFile, ordinal
 def read_complaint(files: dict[str, YamlFile], faults: list[RuleFault]) -> ComplaintRules | None:
     """The rules in the file; None when there is none, or it has faults."""
     for file in files.values():
-        if file_kind(file.name) == "klage":
+        if file_kind(file.name) == "klageregler":
             found = [*_unknown(file), *_out_of_order(file)]
             faults += found
             return None if found else _rules(file.data)

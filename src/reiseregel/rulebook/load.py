@@ -13,6 +13,7 @@ from typing import Any
 
 from reiseregel.errors import Place, RuleFault, nearest
 from reiseregel.rulebook import checks, settings
+from reiseregel.rulebook.advice_file import read_advice
 from reiseregel.rulebook.complaint_file import read_complaint
 from reiseregel.rulebook.concepts import ConceptReader, Declarations
 from reiseregel.rulebook.documentation import read_documentation
@@ -20,10 +21,14 @@ from reiseregel.rulebook.expressions import ExpressionReader
 from reiseregel.rulebook.model import Impossible, RuleBook, Section
 from reiseregel.rulebook.names import Names
 from reiseregel.rulebook.posts import read_posts
+from reiseregel.rulebook.practice_file import read_sources, unknown_sources
 from reiseregel.rulebook.shape import BESIDE, KINDS, file_kind, shape_faults
 from reiseregel.vocabulary import load_vocabulary
 from reiseregel.vocabulary.load import read_hjemmel, read_text, unknown_entity, without_changeable
 from reiseregel.yamlfile import YamlFile, parse
+
+#: The codes of faults that tell of a name nobody has heard of: the same name is told once.
+_NAMES = ("ukjent_navn", "ukjent_kode", "ukjent_kilde")
 
 
 @dataclass(slots=True)
@@ -65,6 +70,7 @@ def load_files(texts: dict[str, str], *, demand_words: bool = True) -> Loaded:
     )
     expressions = ExpressionReader(names, faults)
     reader = ConceptReader(expressions, declared.found, faults)
+    complaint = read_complaint(files, faults)
     book = RuleBook(
         vocabulary=vocabulary,
         concepts=reader.read(files),
@@ -77,8 +83,11 @@ def load_files(texts: dict[str, str], *, demand_words: bool = True) -> Loaded:
         digest=_digest(texts),
         sections=_sections(files),
         documentation=read_documentation(files, names, faults),
-        complaint=read_complaint(files, faults),
+        complaint=complaint,
+        advice=read_advice(files, expressions, complaint, faults),
+        sources=read_sources(files, faults),
     )
+    faults += unknown_sources(files, book.sources)
     faults += checks.all_checks(book, reader.uneven)
     if demand_words:
         faults += checks.words(book, files, texts, declared.withheld)
@@ -90,7 +99,7 @@ def _together(faults: list[RuleFault]) -> list[RuleFault]:
     """One fault for each name that is unknown, where it stands first: most often it is the definition that is wrong."""
     first: dict[tuple[str, str], list[RuleFault]] = {}
     for fault in sorted(set(faults)):
-        same = (fault.code, fault.message) if fault.code in ("ukjent_navn", "ukjent_kode") else ("", str(fault))
+        same = (fault.code, fault.message) if fault.code in _NAMES else ("", str(fault))
         first.setdefault(same, []).append(fault)
     return [_with_others(*same) for same in first.values()]
 

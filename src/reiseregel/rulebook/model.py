@@ -8,12 +8,14 @@ from typing import Literal
 from reiseregel.calendar import FIRST_DAY, LAST_DAY
 from reiseregel.errors import Place, Text
 from reiseregel.quantities import ValueType
+from reiseregel.rulebook.advice import NO_ADVICE, AdviceRules
 from reiseregel.rulebook.complaint import ComplaintRules
+from reiseregel.rulebook.practice import PracticeSource
 from reiseregel.rulebook.tree import Expr
 from reiseregel.vocabulary import Hjemmel, Vocabulary
 from reiseregel.vocabulary.model import Earlier, hjemmel_on
 
-PostKind = Literal["stoenad", "tilbakekreving"]
+PostKind = Literal["stoenad", "tilbakekreving", "svar"]
 
 #: The id of the clause that holds when no exception does.
 MAIN = "hovedregel"
@@ -201,11 +203,39 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """One of the three things an answer without money can be: its code and what it is called."""
+
+    code: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWords:
+    """What the answers to documents of one type are called: granted whole, granted in part, refused. `whole` is of the
+    document, `post` of each of its posts, and `mixed` of a document with some posts refused and some not.
+
+    `of_leaves`: the posts are the leaves of a tree. The answer is which of them are reached; the others refuse nothing.
+    """
+
+    whole: tuple[Verdict, Verdict, Verdict]
+    post: tuple[Verdict, Verdict, Verdict]
+    mixed: Verdict
+    of_leaves: bool = False
+
+    @property
+    def all(self) -> dict[str, Text]:
+        """What each code is called."""
+        return {verdict.code: verdict.label for verdict in (*self.whole, self.mixed, *self.post)}
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """One line of the answer for each instance of `entity`: the concepts that fill its columns.
 
     `kind` says which way the money goes: support that is paid out, or a demand that it be paid back. The amount of a
-    demand is `payable` too, `computed` is that amount without the `interest`.
+    demand is `payable` too, `computed` is that amount without the `interest`. An answer without money (`svar`) has
+    words of its own in `answer`; its `payable`, where it has one, is what the patient pays for the journey.
     """
 
     id: str
@@ -223,6 +253,9 @@ class Post:
     reasons: tuple[Reason, ...]
     place: Place
     earlier: tuple[EarlierWords, ...] = ()
+    answer: AnswerWords | None = None
+    #: A no refuses something; it does not where the question is only by which channel, or whether it is needed.
+    refuses: bool = True
 
     def label_on(self, day: int) -> Text | None:
         """What the post was called under the law of a day."""
@@ -331,11 +364,19 @@ class RuleBook:
     sections: tuple[Section, ...]
     documentation: tuple[Documentation, ...]
     complaint: ComplaintRules | None = None
+    advice: AdviceRules = NO_ADVICE
+    sources: dict[str, PracticeSource] = field(default_factory=dict)
 
     @property
     def titles(self) -> dict[str, Text]:
         """The title of each rule file, by the first part of the ids in it."""
         return {section.name: section.title for section in self.sections}
+
+    def answer_words(self, kind: str) -> AnswerWords | None:
+        """The words of the answers to documents of one `type`; None when they are about money."""
+        root = self.vocabulary.root(kind)
+        of_kind = (post for post in self.posts if root and self.vocabulary.ancestors(post.entity)[-1] == root.name)
+        return next((post.answer for post in of_kind), None)
 
     def concept(self, entity: str, name: str) -> Concept:
         """The concept `name` of `entity`; KeyError when there is none."""

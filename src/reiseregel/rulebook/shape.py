@@ -21,20 +21,24 @@ from reiseregel.yamlfile import KeyPath, YamlFile
 
 #: First match wins: pattern on the path below the rules folder → kind of file (= name of its schema).
 KINDS = (
-    (r"fakta/entiteter\.yaml", "entiteter"),
+    (r"fakta/entiteter(_[a-z]+)?\.yaml", "entiteter"),
     (r"fakta/umulige\.yaml", "umulige"),
     (r"fakta/[a-z_0-9]+\.yaml", "fakta"),
     (r"satser/[a-z_0-9]+\.yaml", "sats"),
     (r"praksis/lesninger(_[a-z_]+)?\.yaml", "lesninger"),
     (r"praksis/automatisering\.yaml", "automatisering"),
-    (r"praksis/klage\.yaml", "klage"),
+    (r"praksis/klage\.yaml", "klageregler"),
     (r"praksis/dokumentasjon(_[a-z_]+)?\.yaml", "dokumentasjon"),
+    (r"praksis/kilder(_[a-z_]+)?\.yaml", "kilder"),
+    (r"praksis/innstillinger(_[a-z_]+)?\.yaml", "innstillinger"),
+    (r"praksis/rader(_[a-z_]+)?\.yaml", "rader"),
     (r"tekster/[a-z_0-9]+\.yaml", "tekster"),
     (r"dekning/[a-z_0-9]+\.struktur\.yaml", "struktur"),
     (r"dekning/[a-z_0-9]+\.yaml", "dekning"),
     (r"mutasjon/[a-z0-9_]+\.yaml", "ekvivalente"),
     (r"[a-z_0-9]+/[a-z_0-9]+\.saker\.yaml", "saker"),
-    (r"[a-z_0-9]+/poster\.yaml", "poster"),
+    (r"[a-z_0-9]+/raad(_[a-z_]+)?\.yaml", "raad"),
+    (r"[a-z_0-9]+/poster(_[a-z]+)?\.yaml", "poster"),
     (r"(pasientreiseforskriften|rekvisisjon|kontroll)/[a-z_0-9]+\.yaml", "regel"),
 )
 
@@ -49,8 +53,8 @@ TYPE_WORDS = {
 }
 
 
-#: The kinds that hold cases, the law map and equivalent mutants; the rule book itself does not read them.
-CASES, STRUCTURE, LAW_MAP, EQUIVALENT = BESIDE = ("saker", "struktur", "dekning", "ekvivalente")
+#: The kinds that hold cases, the law map, equivalent mutants and rows of practice; the rule book does not read them.
+CASES, STRUCTURE, LAW_MAP, EQUIVALENT, ROWS = BESIDE = ("saker", "struktur", "dekning", "ekvivalente", "rader")
 
 
 def file_kind(name: str) -> str | None:

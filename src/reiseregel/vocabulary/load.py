@@ -11,9 +11,17 @@ from reiseregel.calendar import FIRST_DAY, LAST_DAY
 from reiseregel.errors import Place, RuleFault, Text, nearest
 from reiseregel.quantities import named_type
 from reiseregel.vocabulary.model import Covered, Earlier, EarlierPlace, EntityDef, FactDef, Hjemmel, LawTime, Vocabulary
+from reiseregel.vocabulary.settings_file import read_settings, setting_faults
 from reiseregel.yamlfile import KeyPath, YamlFile, ordinal
 
 ENTITIES_FILE = "fakta/entiteter.yaml"
+#: A type of document may have a file of its own: `fakta/entiteter_attest.yaml`. Parents stand in the same file.
+MORE_ENTITIES = "fakta/entiteter_"
+
+
+def entity_files(files: dict[str, YamlFile]) -> list[YamlFile]:
+    """The files that say which entities there are, the common one first."""
+    return [files[name] for name in sorted(files) if name == ENTITIES_FILE or name.startswith(MORE_ENTITIES)]
 
 
 def read_text(data: Any) -> Text | None:
@@ -34,6 +42,7 @@ def read_hjemmel(data: dict[str, Any], paragraf: str = "", lov: str = "pasientre
         data.get("bokstav", ""),
         data.get("punktum", 0),
         data.get("lov", lov),
+        data.get("kilde", ""),
     )
 
 
@@ -73,8 +82,9 @@ def load_vocabulary(files: dict[str, YamlFile]) -> tuple[Vocabulary, list[RuleFa
         )
         return Vocabulary({}, {}), [missing]
     faults: list[RuleFault] = []
-    file = files[ENTITIES_FILE]
-    entities = _entities(file, faults)
+    sources = entity_files(files)
+    entities = _all_entities(sources, faults)
+    written = {name for source in sources for name in source.data["entiteter"]}
     by_entity: dict[str, list[YamlFile]] = {name: [] for name in entities}
     for name in sorted(files):
         if not name.startswith("fakta/") or "fakta" not in files[name].data:
@@ -82,7 +92,7 @@ def load_vocabulary(files: dict[str, YamlFile]) -> tuple[Vocabulary, list[RuleFa
         entity = files[name].data["entitet"]
         if entity in by_entity:
             by_entity[entity].append(files[name])
-        elif entity not in file.data["entiteter"]:
+        elif entity not in written:
             faults.append(unknown_entity(files[name].place("entitet"), entity, entities))
     facts: dict[tuple[str, str], FactDef] = {}
     for entity, described in by_entity.items():
@@ -94,14 +104,33 @@ def load_vocabulary(files: dict[str, YamlFile]) -> tuple[Vocabulary, list[RuleFa
                     faults.append(RuleFault(fact.place, "navn_opptatt", message))
                 facts.setdefault((entity, name), fact)
                 faults += _bounds(source, ("fakta", name), data)
-    vocabulary = Vocabulary(entities, facts)
-    return vocabulary, [*faults, *_law_time_faults(vocabulary, file)]
+    vocabulary = Vocabulary(entities, facts, *read_settings(files, faults))
+    faults += setting_faults(vocabulary, files)
+    return vocabulary, [*faults, *(fault for source in sources for fault in _law_time_faults(vocabulary, source))]
 
 
 def _bounds(file: YamlFile, path: KeyPath, data: dict[str, Any]) -> Iterator[RuleFault]:
     if "minst" in data and "hoeyst" in data and data["minst"] > data["hoeyst"]:
         message = f"«minst» ({data['minst']}) er større enn «hoeyst» ({data['hoeyst']})"
         yield RuleFault(file.place(*path, "minst"), "grenser", message)
+
+
+def _all_entities(files: list[YamlFile], faults: list[RuleFault]) -> dict[str, EntityDef]:
+    """Entities of every file; a name, and a type of document, belongs to one entity only."""
+    entities: dict[str, EntityDef] = {}
+    types: dict[str, EntityDef] = {}
+    for file in files:
+        for entity in _entities(file, faults).values():
+            if entity.name in entities:
+                message = f"entiteten «{entity.name}» står alt i {entities[entity.name].place.file}"
+                faults.append(RuleFault(entity.place, "navn_opptatt", message))
+            elif entity.document in types:
+                message = f"dokumenttypen hører alt til entiteten «{types[entity.document].name}»"
+                faults.append(RuleFault(file.place("entiteter", entity.name, "rot"), "navn_opptatt", message))
+            entities.setdefault(entity.name, entity)
+            if not entity.parent:
+                types.setdefault(entity.document, entity)
+    return entities
 
 
 def _entities(file: YamlFile, faults: list[RuleFault]) -> dict[str, EntityDef]:
@@ -140,6 +169,7 @@ def _entities(file: YamlFile, faults: list[RuleFault]) -> dict[str, EntityDef]:
             earlier=read_earlier(file, ("entiteter", name), data, faults),
             changeable=data.get("kan_endres", "nei"),
             hidden_from_patient=data.get("skjult_for_pasienten", False),
+            document=data.get("rot", ""),
         )
     return entities
 
@@ -176,6 +206,7 @@ def _fact(entity: str, name: str, data: dict[str, Any], file: YamlFile, faults: 
         earlier=read_earlier(file, ("fakta", name), data, faults),
         changeable=data.get("kan_endres", "nei"),
         hidden_from_patient=data.get("skjult_for_pasienten", False),
+        setting=data.get("innstilling", ""),
     )
 
 
@@ -183,7 +214,7 @@ def without_changeable(files: dict[str, YamlFile]) -> Iterator[RuleFault]:
     """A fault for each fact, and each list that is a fact, that does not say what the claimant can do about it."""
     for file in files.values():
         named = file.data.get("fakta", {}) if file.name.startswith("fakta/") else {}
-        lists = file.data["entiteter"] if file.name == ENTITIES_FILE else {}
+        lists = file.data.get("entiteter", {}) if file.name.startswith("fakta/") else {}
         for part, items in (("fakta", named), ("entiteter", lists)):
             for name, data in items.items():
                 is_fact = part == "fakta" or ("liste" in data and not data.get("innhold", False))
@@ -195,7 +226,7 @@ def _law_time_faults(vocabulary: Vocabulary, file: YamlFile) -> Iterator[RuleFau
     """A law date is never open: a content date of the entity, or the first or last of a list with at least one."""
     for entity in vocabulary.entities.values():
         rule = entity.law_time
-        if rule is None:
+        if rule is None or entity.place.file != file.name:
             continue
         dates = [item.name for item in vocabulary.facts_of(entity.name) if item.content and item.type.kind == "dato"]
         if rule.fact and rule.fact not in dates:

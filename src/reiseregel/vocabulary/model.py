@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from reiseregel.errors import Place, Text
 from reiseregel.quantities import ValueType
 from reiseregel.remember import once_for_each
+from reiseregel.vocabulary.settings_by_trust import TRUST_FACT, Setting
 
 Owner = Literal["pasient", "register", "behandler", "helseforetak", "saksbehandler"]
 #: Who is asked first when two questions settle equally soon: a look-up costs nobody anything, judgement most.
@@ -28,18 +29,30 @@ LAWS = {
     "barneforskriften": "https://lovdata.no/forskrift/2000-12-01-1217",
     "eoes_stoenad": "https://lovdata.no/forskrift/2010-11-22-1466",
     "uten_fast_opphold": "https://lovdata.no/forskrift/2011-12-16-1255",
+    "helsepersonelloven": "https://lovdata.no/lov/1999-07-02-64",
+    "spesialisthelsetjenesteloven": "https://lovdata.no/lov/1999-07-02-61",
+    "forvaltningsloven": "https://lovdata.no/lov/1967-02-10",
+    "domstolloven": "https://lovdata.no/lov/1915-08-13-5",
+    "utskrivningsforskriften": "https://lovdata.no/forskrift/2011-11-18-1115",
+    "akuttmedisinforskriften": "https://lovdata.no/forskrift/2015-03-20-231",
+    "registerforskriften": "https://lovdata.no/forskrift/2016-06-03-573",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Hjemmel:
-    """Where in the law something stands. `ledd` counts from 1; 0 means the whole paragraph."""
+    """Where in the law something stands. `ledd` counts from 1; 0 means the whole paragraph.
+
+    `kilde` is the key of the practice source that tells how the place is followed, of those the rules list; empty when
+    the law says it all. Two that differ only in it are the same place in the law.
+    """
 
     paragraf: str
     ledd: int = 0
     bokstav: str = ""
     punktum: int = 0
     lov: str = "pasientreiseforskriften"
+    kilde: str = field(default="", compare=False)
 
     @property
     def link(self) -> str:
@@ -55,6 +68,8 @@ class Hjemmel:
             parts["bokstav"] = self.bokstav
         if self.punktum:
             parts["punktum"] = self.punktum
+        if self.kilde:
+            parts["kilde"] = self.kilde
         return parts
 
 
@@ -98,7 +113,8 @@ class FactDef:
     `low` and `high` bound what may be handed in (øre, metres, minutes, count). `content` facts say what is asked for
     and are never open. `not_modelled` marks a fact that stands in for law without rules yet: only a caseworker sets it.
     `changeable` is what the claimant can do about it; one `hidden_from_patient` invites an untruth nobody checks, and
-    is never told to a patient as something that would change the answer.
+    is never told to a patient as something that would change the answer. `setting` names what fixes it when the
+    document does not: the setting of the health trust, or the national one.
     """
 
     entity: str
@@ -118,6 +134,7 @@ class FactDef:
     earlier: Earlier = ()
     changeable: Changeable = "nei"
     hidden_from_patient: bool = False
+    setting: str = ""
 
     @property
     def key(self) -> str:
@@ -182,6 +199,7 @@ class EntityDef:
 
     A `content` list says what is asked for: left out means nothing is asked. Any other list is a fact with an owner:
     present is complete, left out is an unknown count. `changeable` and `hidden_from_patient` are as for a fact.
+    `document` is the `type` of the documents that a root entity is the whole of.
     """
 
     name: str
@@ -201,6 +219,7 @@ class EntityDef:
     earlier: Earlier = ()
     changeable: Changeable = "nei"
     hidden_from_patient: bool = False
+    document: str = ""
 
     def hjemmel_on(self, day: int) -> Hjemmel | None:
         """Where it stood in the law of a day; None for what is always given."""
@@ -213,10 +232,12 @@ class EntityDef:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Vocabulary:
-    """Every entity (parents before children) and every fact (in file order)."""
+    """Every entity (parents first) and every fact (in file order), every setting by name, the health trusts by code."""
 
     entities: dict[str, EntityDef]
     facts: dict[tuple[str, str], FactDef]
+    settings: dict[str, Setting] = field(default_factory=dict)
+    trusts: dict[str, Text] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Short: it is passed around everywhere, and the whole would drown what it is shown with."""
@@ -230,10 +251,14 @@ class Vocabulary:
         """The entities directly below one entity, in file order."""
         return _children_by_entity(self).get(entity, [])
 
+    @property
+    def roots(self) -> dict[str, EntityDef]:
+        """The root entity of each type of document, by that `type`, in file order."""
+        return {entity.document: entity for entity in self.entities.values() if not entity.parent}
+
     def root(self, kind: str) -> EntityDef | None:
         """The root entity of documents of one `type`."""
-        found = self.entities.get(kind)
-        return found if found is not None and not found.parent else None
+        return self.roots.get(kind)
 
     def ancestors(self, entity: str) -> list[str]:
         """The entity itself, its parent, and so on up to the root."""
@@ -245,6 +270,10 @@ class Vocabulary:
     def law_time_owner(self, entity: str) -> str | None:
         """The entity whose date governs `entity`: itself or its nearest parent with a law time; None when none has."""
         return next((name for name in self.ancestors(entity) if self.entities[name].law_time is not None), None)
+
+    def trust_owner(self, entity: str) -> str | None:
+        """The entity that says which health trust `entity` is under: itself or the nearest above it, if any does."""
+        return next((name for name in self.ancestors(entity) if (name, TRUST_FACT) in self.facts), None)
 
 
 @once_for_each

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from reiseregel.decision import Answered
 from reiseregel.errors import Language
+from reiseregel.explain.readers.answer import answer_blocks
 from reiseregel.explain.readers.caseworker import caseworker_blocks
 from reiseregel.explain.readers.jurist import jurist_blocks
 from reiseregel.explain.readers.patient import patient_blocks
@@ -28,7 +29,7 @@ def explanation(
     voice = Voice(answered, language or answered.decision.language)
     match reader:
         case "pasient":
-            blocks = patient_blocks(voice)
+            blocks = patient_blocks(voice) if answered.decision.answer is None else answer_blocks(voice)
         case "saksbehandler":
             blocks = caseworker_blocks(voice, everything=everything)
         case "jurist":

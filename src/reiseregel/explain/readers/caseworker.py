@@ -10,6 +10,7 @@ from reiseregel.engine import PostInstance
 from reiseregel.explain.bounds_text import certainty_lines
 from reiseregel.explain.frikort_text import forecast_lines
 from reiseregel.explain.judgement import judgements
+from reiseregel.explain.next_steps_text import HEADING
 from reiseregel.explain.readers import shared_words as w
 from reiseregel.explain.readers.told import (
     arithmetic_items,
@@ -18,13 +19,15 @@ from reiseregel.explain.readers.told import (
     fact_hjemmel,
     fact_label,
     ground_items,
-    is_refused,
     label_of,
-    outcome_words,
+    otherwise_words,
+    outcome_and_amount,
     question_items,
     section,
     short_words,
+    source_items,
     source_of,
+    step_items,
     value_of,
 )
 from reiseregel.explain.readers.tree import Node, Tree
@@ -39,23 +42,26 @@ def caseworker_blocks(voice: Voice, *, everything: bool) -> Iterator[Block]:
     yield from headline(voice)
     yield automation(voice)
     tree = Tree(voice, CaseworkerTelling(voice), everything=everything)
-    for number, (item, post) in enumerate(zip(voice.answered.posts, voice.decision.posts, strict=True), 1):
+    for number, item, post in voice.posts:
         yield Heading(f"{number}. {voice.titles.of(post)}", 2)
         yield from post_blocks(voice, tree, item, post)
     yield from section(voice.say(w.OPEN), question_items(voice))
     yield from section(voice.say(w.JUDGED), judgement_items(voice))
     yield from section(voice.say(w.READINGS), _readings(voice))
     yield from _forecast(voice)
+    yield from section(voice.say(HEADING), step_items(voice))
+    yield from section(voice.say(w.SOURCES), source_items(voice))
 
 
 def headline(voice: Voice) -> Iterator[Block]:
     """Outcome and amount, what else it can be, and what is sure although something is missing."""
     decision, language = voice.decision, voice.language
-    status, amount = voice.word(decision.status), bounds_words(decision.bounds, language)
-    yield Heading(status if amount == voice.word("ukjent") else f"{status}: {amount}", 1)
+    status, amount = voice.outcome(decision.status), bounds_words(decision.bounds, language)
+    without = amount == voice.word("ukjent") or decision.answer is not None
+    yield Heading(status if without else f"{status}: {amount}", 1)
     lines = []
     if len(decision.outcomes) > 1:
-        lines.append(voice.say(w.POSSIBLE, ", ".join(voice.word(outcome).lower() for outcome in decision.outcomes)))
+        lines.append(voice.say(w.POSSIBLE, ", ".join(voice.outcome(outcome).lower() for outcome in decision.outcomes)))
     lines += certainty_lines(decision, language)
     if not decision.exhausted:
         lines.append(voice.word("ikke_uttoemt"))
@@ -65,10 +71,11 @@ def headline(voice: Voice) -> Iterator[Block]:
 
 def post_blocks(voice: Voice, tree: Tree, item: PostInstance, post: PostDecision) -> Iterator[Block]:
     """One post: the outcome with its hjemmel, the reasons opened by what decided, the sum, and every condition."""
-    yield paragraph(voice.sentence(f"{outcome_words(voice, post)}.", post.hjemmel))
+    yield paragraph(voice.sourced(f"{outcome_and_amount(voice, post)}.", post.hjemmel))
     yield from section(voice.say(w.REASONS), ground_items(voice, item, post), 3)
     yield from section(voice.say(w.SUM), arithmetic_items(voice, item), 3)
-    names = (post.post.right,) if is_refused(post) else (post.post.right, post.post.payable)
+    partly = post.post.reduced if post.post.answer is not None else ()
+    names = (post.post.right,) if post.refused else (post.post.right, *partly, post.post.payable)
     yield Heading(voice.say(w.CONDITIONS), 3)
     yield Items(tree.items(post, names))
 
@@ -121,8 +128,7 @@ def _readings(voice: Voice) -> Iterator[Item]:
         question = item.reading.question.in_language(language) if item.reading.question else item.reading.name
         chosen = item.reading.texts[voice.decision.receipt.readings[item.reading.name]].in_language(language)
         other = item.reading.texts[item.alternative].in_language(language)
-        outcome = " / ".join(voice.word(outcome).lower() for outcome in item.outcomes)
-        otherwise = voice.say(w.OTHERWISE, other, outcome, bounds_words(item.bounds, language))
+        otherwise = otherwise_words(voice, item, other)
         first = voice.sentence(f"{question} {capital(chosen)}.", *item.places)
         yield Item((first,), (Item((Sentence(otherwise),)),), code=item.reading.name)
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from reiseregel.calendar import FIRST_DAY, LAST_DAY
 from reiseregel.engine.because import deciding_clause
+from reiseregel.explain.next_steps_text import HEADING
 from reiseregel.explain.readers import jurist_words as j
 from reiseregel.explain.readers import shared_words as w
 from reiseregel.explain.readers.caseworker import headline, judgement_items
@@ -18,16 +19,18 @@ from reiseregel.explain.readers.told import (
     fact_label,
     ground_items,
     label_of,
-    outcome_words,
+    otherwise_words,
+    outcome_and_amount,
     question_items,
     section,
     short_words,
+    source_items,
     source_of,
+    step_items,
     value_of,
 )
 from reiseregel.explain.readers.tree import Node, Tree
 from reiseregel.explain.readers.voice import Voice, capital
-from reiseregel.explain.words import bounds_words
 from reiseregel.prose import Block, Heading, Item, Items, Sentence, paragraph
 from reiseregel.rulebook import Clause, Concept
 from reiseregel.rulebook.model import MAIN, Reading
@@ -41,9 +44,9 @@ def jurist_blocks(voice: Voice) -> Iterator[Block]:
     yield automation(voice)
     yield from section(voice.say(j.LAW), _law(voice))
     tree = Tree(voice, JuristTelling(voice), everything=True)
-    for number, (item, post) in enumerate(zip(voice.answered.posts, voice.decision.posts, strict=True), 1):
+    for number, item, post in voice.posts:
         yield Heading(f"{number}. {voice.titles.of(post)}", 2)
-        yield paragraph(voice.sentence(f"{outcome_words(voice, post)}.", post.hjemmel))
+        yield paragraph(voice.sourced(f"{outcome_and_amount(voice, post)}.", post.hjemmel))
         yield from section(voice.say(w.REASONS), ground_items(voice, item, post), 3)
         yield from section(voice.say(w.SUM), arithmetic_items(voice, item), 3)
         about = post.post
@@ -53,12 +56,14 @@ def jurist_blocks(voice: Voice) -> Iterator[Block]:
     yield from section(voice.say(w.OPEN), question_items(voice))
     yield from section(voice.say(w.JUDGED), judgement_items(voice))
     yield from section(voice.say(j.READINGS), _readings(voice, tree.shown))
+    yield from section(voice.say(HEADING), step_items(voice))
+    yield from section(voice.say(w.SOURCES), source_items(voice, tree.shown))
 
 
 def _law(voice: Voice) -> Iterator[Item]:
     """The day whose law each post follows, and the period the rules are written for."""
     days: dict[int, list[int]] = {}
-    for number, post in enumerate(voice.decision.posts, 1):
+    for number, _, post in voice.posts:
         days.setdefault(voice.decision.law_days[post.place], []).append(number)
     for day, numbers in sorted(days.items()):
         yield Item((Sentence(voice.say(j.LAW_OF, voice.day(day), voice.numbers(numbers))),))
@@ -202,8 +207,6 @@ def _reading(voice: Voice, reading: Reading) -> Item:
     ]
     for item in voice.decision.rests_on:
         if item.reading.name == reading.name:
-            outcome = " / ".join(voice.word(outcome).lower() for outcome in item.outcomes)
-            amount = bounds_words(item.bounds, language)
             other = item.reading.texts[item.alternative].in_language(language)
-            below.append(Item((Sentence(voice.say(w.OTHERWISE, other, outcome, amount)),)))
+            below.append(Item((Sentence(otherwise_words(voice, item, other)),)))
     return Item((first,), tuple(below), code=reading.name)

@@ -8,12 +8,13 @@ from dataclasses import replace
 from reiseregel.calendar import LAST_DAY
 from reiseregel.decision import Bounds, Clarification, PostDecision
 from reiseregel.decision.clarify import owner_of
-from reiseregel.decision.model import Grounds
+from reiseregel.decision.model import Grounds, outcome_words
 from reiseregel.decision.to_json import outside_law
 from reiseregel.engine import PostInstance
 from reiseregel.engine.arithmetic import Named, arithmetic
 from reiseregel.engine.because import facts_behind
 from reiseregel.explain.documentation import issuers_words
+from reiseregel.explain.next_steps_text import HEADING, each_once
 from reiseregel.explain.readers import patient_words as w
 from reiseregel.explain.readers.arithmetic_words import arithmetic_sentences
 from reiseregel.explain.readers.because_words import leading_sentence
@@ -22,8 +23,10 @@ from reiseregel.explain.readers.told import AMOUNTS, ground_sentence, why
 from reiseregel.explain.readers.voice import Voice, capital
 from reiseregel.explain.words import bounds_words, kroner
 from reiseregel.prose import Block, Heading, Item, Items, Paragraph, Sentence, paragraph
+from reiseregel.rulebook.advice import OPEN_CODE
 from reiseregel.rulebook.model import Documentation
 from reiseregel.vocabulary import Hjemmel
+from reiseregel.vocabulary.model import Owner
 
 #: Those who claim on their own account or for a person, and are spoken to as «du».
 _PERSONS = ("pasient", "verge", "fullmektig", "ledsager", "paaroerende")
@@ -36,10 +39,12 @@ _REFUSED, _REDUCED = ("avslag",), ("redusert", "kreves_delvis_tilbake")
 
 def patient_blocks(voice: Voice) -> Iterator[Block]:
     """The page for the patient: the headline, a few sentences for each post, then what can be done now."""
-    yield from _Patient(voice).blocks()
+    yield from PatientPage(voice).blocks()
 
 
-class _Patient:
+class PatientPage:
+    """The page about money: support that is paid out, or money that is claimed back."""
+
     def __init__(self, voice: Voice) -> None:
         self.voice, self.decision, self.book = voice, voice.decision, voice.book
         self.recovery = self.decision.kind == "tilbakekreving"
@@ -59,6 +64,7 @@ class _Patient:
         yield from self._questions()
         yield from self._documents()
         yield from self._complaint()
+        yield from self._steps()
 
     # --- the headline -----------------------------------------------------------------------------------------------
 
@@ -155,12 +161,16 @@ class _Patient:
         others = [item for item in self.decision.clarifications if owner_of(item.fact) != "pasient"]
         if mine:
             yield Heading(self.voice.say(w.ASK_YOU if self.personal else w.ASK_TRAVELLER), 2)
-            yield _list(self._asked(item) for item in mine)
+            yield listed(self._asked(item) for item in mine)
         if others:
             yield Heading(self.voice.say(w.ASK_OTHERS), 2)
-            yield _list(self._asked(item) for item in others)
+            yield listed(self._asked(item) for item in others)
 
     def _asked(self, item: Clarification) -> Sentence:
+        return self._question(item, "pasient")
+
+    def _question(self, item: Clarification, to: Owner) -> Sentence:
+        """The question to the one who is spoken to; another's is told with who is asked."""
         fact = item.fact
         if fact is None:
             _, since = outside_law(self.decision.kind)
@@ -170,7 +180,7 @@ class _Patient:
         question, hjemmel = asked.question_on(day), asked.hjemmel_on(day)
         assert hjemmel is not None
         words = question.in_language(self.voice.language) if question else fact.key
-        if owner != "pasient":
+        if owner != to:
             words = self.voice.say(w.ASKED[owner], words)
         return self.voice.sentence(words, hjemmel)
 
@@ -182,7 +192,7 @@ class _Patient:
                 found.setdefault(entry.id, self.voice.sentence(self._document(entry), entry.hjemmel_on(day)))
         if found:
             yield Heading(self.voice.say(w.DOCUMENTS if self.personal else w.DOCUMENTS_OTHER), 2)
-            yield _list(found.values())
+            yield listed(found.values())
 
     def _document(self, entry: Documentation) -> str:
         """What it is, and who gives it when that is somebody else."""
@@ -202,7 +212,7 @@ class _Patient:
             if question.fact is not None and number in question.posts and owner_of(question.fact) in _CAN_SHOW
         }
         entries = [entry for entry in self.book.documentation if post.post.id in entry.posts]
-        if post.settled and post.outcomes[0] not in ("innvilget", "kreves_tilbake"):
+        if post.settled and post.outcomes[0] != outcome_words(post.post).post[0]:
             found = self._against(item, post, entries)
             yield from (entry for entry in found if may_be_suggested(self.voice, entry, day))
         yield from (entry for entry in entries if asked & set(entry.facts) and can_be_sent(entry, day))
@@ -232,10 +242,24 @@ class _Patient:
         yield Heading(self.voice.say(w.COMPLAIN_HEADING), 2)
         yield Paragraph(tuple(said))
 
+    def _steps(self) -> Iterator[Block]:
+        """What else the one who is spoken to can do; the questions and the complaint are told of above."""
+        steps = [
+            step
+            for step in each_once(self.decision)
+            if step.to == "pasient" and not step.code.startswith(OPEN_CODE) and step.hjemmel != _COMPLAINT
+        ]
+        if steps:
+            yield Heading(self.voice.say(HEADING), 2)
+            yield listed(
+                self.voice.sentence(step.text.in_language(self.voice.language), step.hjemmel) for step in steps
+            )
+
     def _nothing_demanded(self) -> bool:
         return self.decision.status == "kreves_ikke_tilbake"
 
 
-def _list(sentences: Iterable[Sentence]) -> Items:
+def listed(sentences: Iterable[Sentence]) -> Items:
+    """A list of sentences, each once."""
     once = {sentence.plain: sentence for sentence in sentences}
     return Items(tuple(Item((sentence,)) for sentence in once.values()))

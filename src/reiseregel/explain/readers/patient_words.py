@@ -68,6 +68,7 @@ ASK_TRAVELLER = Text(
 )
 ASK_OTHERS = Text("Dette finner vi ut av", "Dette finn vi ut av", "What we will find out")
 ASKED = {
+    "pasient": Text("Vi spør pasienten: {}", "Vi spør pasienten: {}", "We ask the patient: {}"),
     "register": Text("Vi sjekker i registeret: {}", "Vi sjekkar i registeret: {}", "We check the register: {}"),
     "helseforetak": Text("Vi spør helseforetaket: {}", "Vi spør helseføretaket: {}", "We ask the health trust: {}"),
     "behandler": Text(

@@ -101,4 +101,17 @@ JUDGED_BY = Text(
 WEIGHED = Text("Lagt vekt på: {}.", "Lagt vekt på: {}.", "Weighed: {}.")
 READINGS = Text("Bygger på lesning av loven", "Byggjer på lesing av lova", "Rests on a reading of the law")
 OTHERWISE = Text("Ellers, {}: {}, {}.", "Elles, {}: {}, {}.", "Otherwise, {}: {}, {}.")
+OTHERWISE_WITHOUT_MONEY = Text("Ellers, {}: {}.", "Elles, {}: {}.", "Otherwise, {}: {}.")
+SOURCES = Text("Kilder til praksis", "Kjelder til praksis", "Sources of practice")
+#: Where practice holds, and what a source says of its own date.
+SOURCE_STATUS = {
+    "nasjonal": Text("Gjelder i hele landet.", "Gjeld i heile landet.", "Holds all over the country."),
+    "lokal": Text("Praksis ett sted.", "Praksis éin stad.", "Practice in one place."),
+    "historisk": Text(
+        "Eldre praksis, som kanskje ikke gjelder lenger.",
+        "Eldre praksis, som kanskje ikkje gjeld lenger.",
+        "Earlier practice, which may no longer hold.",
+    ),
+}
+SOURCE_DATE = Text("Datert {}.", "Datert {}.", "Dated {}.")
 FORECAST = Text("Frikort", "Frikort", "Exemption card")

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from reiseregel.calendar import LAST_DAY
-from reiseregel.decision import Clarification, PostDecision
+from reiseregel.decision import Clarification, PostDecision, RestsOn
 from reiseregel.decision.clarify import owner_of
-from reiseregel.decision.model import Grounds
+from reiseregel.decision.model import Grounds, outcome_words
 from reiseregel.decision.to_json import outside_law
 from reiseregel.engine import PostInstance
 from reiseregel.engine.arithmetic import arithmetic
 from reiseregel.engine.because import Because, because
+from reiseregel.explain.next_steps_text import NEEDS_PERSON, by_whom, each_once
 from reiseregel.explain.readers import shared_words as w
 from reiseregel.explain.readers.arithmetic_words import arithmetic_sentences
 from reiseregel.explain.readers.because_words import condition_sentences
 from reiseregel.explain.readers.voice import Voice
-from reiseregel.explain.words import WORDS, bounds_words, value_words
+from reiseregel.explain.words import WORDS, bounds_words, setting_words, value_words
 from reiseregel.prose import Block, Heading, Item, Items, Paragraph, Reference, Sentence, paragraph
 from reiseregel.rulebook import Concept
 from reiseregel.vocabulary import Hjemmel
+from reiseregel.vocabulary.settings_by_trust import SETTING
 
 _LAW_DATE = "lovdato"
 #: `… dekkes ikke (§ 8 første ledd).`: the sentence, its place and its full stop.
@@ -96,22 +98,23 @@ def fact_hjemmel(voice: Voice, name: str, node: dict[str, Any]) -> Hjemmel | Non
 def source_of(voice: Voice, node: dict[str, Any]) -> str:
     """`registeret, kart` or `forskrift, FOR-… fra 1. januar 2026`: who owns a fact and where it comes from."""
     words = [voice.word(node["eier"])]
-    if node.get("kilde"):
+    if node.get("kilde") == SETTING:
+        words.append(setting_words(node["referanse"], voice.book.vocabulary.trusts, voice.language))
+    elif node.get("kilde"):
         source = node["kilde"]
         words.append(WORDS[source].in_language(voice.language) if source in WORDS else source)
     return ", ".join(words)
 
 
-def is_refused(post: PostDecision) -> bool:
-    """True when there is surely no right, so that the amount has nothing more to tell."""
-    return post.outcomes in (("avslag",), ("kreves_ikke_tilbake",))
-
-
-def outcome_words(voice: Voice, post: PostDecision) -> str:
-    """`Avslag, 0,00 kr`; the outcome alone where nothing is known of the amount."""
-    outcome = voice.word(post.outcomes[0] if len(post.outcomes) == 1 else "aapen")
+def outcome_and_amount(voice: Voice, post: PostDecision) -> str:
+    """`Avslag, 0,00 kr`; the outcome alone where nothing is known of the amount. Without money, what the patient pays
+    for the journey, where the post says it.
+    """
+    outcome = voice.outcome(post.outcomes[0] if len(post.outcomes) == 1 else "aapen")
     amount = bounds_words(post.payable, voice.language)
-    return outcome if amount == voice.word("ukjent") else f"{outcome}, {amount}"
+    if amount == voice.word("ukjent") or not post.post.payable:
+        return outcome
+    return f"{outcome}, {amount}" if post.post.answer is None else f"{outcome}, {voice.word('egenandel')} {amount}"
 
 
 def why(voice: Voice, item: PostInstance, ground: Grounds) -> Because:
@@ -128,13 +131,14 @@ def ground_sentence(voice: Voice, ground: Grounds) -> Sentence:
     text = ground.text.in_language(voice.language)
     found = _PLACE_AT_END.fullmatch(text)
     if found is None:
-        return voice.sentence(text, ground.hjemmel)
-    return Sentence(f"{found[1]}{found[3]}", (Reference(found[2], ground.hjemmel.link),))
+        return voice.sourced(text, ground.hjemmel)
+    place = Reference(found[2], ground.hjemmel.link)
+    return Sentence(f"{found[1]}{found[3]}", (place, *voice.practice(ground.hjemmel)))
 
 
 def ground_items(voice: Voice, item: PostInstance, post: PostDecision) -> Iterator[Item]:
     """Each reason, opened by the conditions that decided it and their values; no condition is told twice of a post."""
-    refused = post.outcomes[0] not in ("innvilget", "kreves_tilbake")
+    refused = post.outcomes[0] != outcome_words(post.post).post[0]
     told: set[str] = set()
     for ground in post.grounds:
         found = condition_sentences(why(voice, item, ground), voice, refused=refused and ground.group not in AMOUNTS)
@@ -145,7 +149,9 @@ def ground_items(voice: Voice, item: PostInstance, post: PostDecision) -> Iterat
 
 
 def arithmetic_items(voice: Voice, item: PostInstance) -> tuple[Item, ...]:
-    """How the amount came about, a line for each step."""
+    """How the amount came about, a line for each step; nothing of a post without one."""
+    if not item.post.payable:
+        return ()
     step = arithmetic(voice.answered.evaluator, item.instance, item.post.payable)
     return tuple(Item((sentence,)) for sentence in arithmetic_sentences(step, voice))
 
@@ -157,7 +163,7 @@ def question_items(voice: Voice) -> Iterator[Item]:
         key = _question(voice, item).plain
         alike.setdefault(key, (item, set()))[1].update(item.posts)
     for item, posts in alike.values():
-        where = voice.numbers(number + 1 for number in sorted(posts))
+        where = voice.numbers_of(posts)
         changes = voice.say(w.CHANGES["_".join(sorted(item.changes))], where)
         certain = "" if item.certain else f" {voice.say(w.PERHAPS)}"
         fact = item.fact.definition if item.fact else None
@@ -182,6 +188,46 @@ def _question(voice: Voice, item: Clarification) -> Sentence:
     return voice.sentence(f"[{owner}] {words}", hjemmel)
 
 
+def step_items(voice: Voice) -> Iterator[Item]:
+    """What to do now: who does it and by what channel, then the sentence, with its place in the law and its source."""
+    language = voice.language
+    for step in each_once(voice.decision):
+        text = f"[{by_whom(step, voice.decision.kind, language)}] {step.text.in_language(language)}"
+        yield Item((voice.sourced(text, step.hjemmel),), code=step.code)
+    if voice.decision.needs_person:
+        yield Item((Sentence(voice.say(NEEDS_PERSON)),))
+
+
+def source_items(voice: Voice, nodes: Container[str] = ()) -> Iterator[Item]:
+    """The sources of practice behind the answer, and behind some nodes of the trace: title and address, where the
+    practice holds, and the date the source gives itself.
+    """
+    decision = voice.decision
+    looked_at = (node for name, node in decision.trace.items() if name in nodes and "hjemmel" in node)
+    places = [
+        *(place for _, _, post in voice.posts for place in (post.hjemmel, *(item.hjemmel for item in post.grounds))),
+        *(step.hjemmel for step in decision.next_steps),
+        *(Hjemmel(**node["hjemmel"]) for node in looked_at),
+    ]
+    for key in dict.fromkeys(place.kilde for place in places if place.kilde in voice.book.sources):
+        source = voice.book.sources[key]
+        title = source.title.in_language(voice.language)
+        parts = [Sentence(f"{title}.", (Reference(source.link, source.link),) if source.link else ())]
+        if source.status in w.SOURCE_STATUS:
+            parts.append(Sentence(voice.say(w.SOURCE_STATUS[source.status])))
+        if source.date:
+            parts.append(Sentence(voice.say(w.SOURCE_DATE, source.date)))
+        yield Item(tuple(parts), code=key)
+
+
+def otherwise_words(voice: Voice, item: RestsOn, other: str) -> str:
+    """What would come of another reading: outcome and amount."""
+    outcome = " / ".join(voice.outcome(outcome).lower() for outcome in item.outcomes)
+    if voice.decision.answer is not None:
+        return voice.say(w.OTHERWISE_WITHOUT_MONEY, other, outcome)
+    return voice.say(w.OTHERWISE, other, outcome, bounds_words(item.bounds, voice.language))
+
+
 def section(heading: str, items: Iterator[Item] | tuple[Item, ...], level: int = 2) -> Iterator[Block]:
     """A heading with a list; nothing without items."""
     listed = tuple(items)
@@ -192,11 +238,13 @@ def section(heading: str, items: Iterator[Item] | tuple[Item, ...], level: int =
 
 def automation(voice: Voice) -> Paragraph:
     """Whether a person must look at it, and why."""
+    without_money = voice.decision.answer is not None
     if voice.decision.automatic:
         return paragraph(f"{voice.word('automatisk')}.")
     reasons = []
     for code in voice.decision.not_automatic:
         name, _, detail = code.partition(":")
+        name = "nei" if name == "avslag" and without_money else name
         reading = voice.book.readings.get(detail)
         asked = reading.question.in_language(voice.language) if reading and reading.question else detail
         reasons.append(voice.word(f"aa_{name}").format(f"«{asked}»"))

@@ -10,13 +10,14 @@ from fractions import Fraction
 
 from babel.numbers import format_decimal
 
-from reiseregel.decision import Answered, Bounds, Decision
+from reiseregel.decision import Answered, Bounds, Decision, PostDecision
+from reiseregel.engine import PostInstance
 from reiseregel.engine.because import Term
 from reiseregel.errors import Language, Text
 from reiseregel.explain.expression_words import expression_words
 from reiseregel.explain.readers.shared_words import AGE, DAY_NUMBER, LAW_DATE, RATE_FROM
 from reiseregel.explain.titles import PostTitles
-from reiseregel.explain.words import NBSP, bounds_words, hjemmel_words, quantity, word
+from reiseregel.explain.words import NBSP, bounds_words, clock, hjemmel_words, is_clock, outcome_word, quantity, word
 from reiseregel.explain.words import day as day_words
 from reiseregel.facts import Instance
 from reiseregel.prose import Reference, Sentence
@@ -63,9 +64,37 @@ class Voice:
         """One of the program's own words."""
         return word(name, self.language)
 
+    def outcome(self, code: str) -> str:
+        """What an outcome is called; in an answer without money by its own words."""
+        return outcome_word(code, self.decision.answer, self.language)
+
+    @property
+    def posts(self) -> list[tuple[int, PostInstance, PostDecision]]:
+        """The posts that are told of, with their numbers from 1: of the leaves of a tree those that may be reached."""
+        leaves = self.decision.answer is not None and self.decision.answer.of_leaves
+        pairs = zip(self.answered.posts, self.decision.posts, strict=True)
+        told = ((item, post) for item, post in pairs if not (leaves and post.refused))
+        return [(number, item, post) for number, (item, post) in enumerate(told, 1)]
+
+    def numbers_of(self, posts: Iterable[int]) -> str:
+        """`1, 2 og 4`: posts by their place in the decision, as they are numbered on the page."""
+        told = {item.number: number for number, item, _ in self.posts}
+        return self.numbers(sorted(told[post] for post in posts if post in told))
+
     def reference(self, hjemmel: Hjemmel) -> Reference:
         """A place in the law, with its address."""
         return Reference(hjemmel_words(hjemmel, self.language), hjemmel.link)
+
+    def practice(self, *places: Hjemmel) -> tuple[Reference, ...]:
+        """The sources of practice that tell how places in the law are followed, by title, with their addresses."""
+        keys = dict.fromkeys(place.kilde for place in places if place.kilde)
+        found = [self.book.sources[key] for key in keys if key in self.book.sources]
+        return tuple(Reference(source.title.in_language(self.language), source.link) for source in found)
+
+    def sourced(self, text: str, *places: Hjemmel) -> Sentence:
+        """A sentence with the places it rests on, and the sources of practice behind them."""
+        plain = self.sentence(text, *places)
+        return Sentence(plain.text, (*plain.references, *self.practice(*places)))
 
     def sentence(self, text: str, *places: Hjemmel) -> Sentence:
         """A sentence with the places it rests on, each once; the name of a law is said with its first place only."""
@@ -98,6 +127,8 @@ class Voice:
         """The value of a term in words; what is open as what it can be."""
         if term.expr.type.kind == "tall":
             assert isinstance(term.values, tuple)
+            if is_single(term.values) and isinstance(term.expr, t.FactRef | t.ConceptRef) and is_clock(term.expr.name):
+                return clock(term.values[0], self.language)
             if is_single(term.values):
                 return self.number(Fraction(term.values[0], term.expr.type.scale), term.expr.type)
             low, high = (shown_bound(bound) for bound in term.values)
