@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= 2
 N ?= 1000
-EXAMPLES := $(sort $(wildcard examples/*/krav.json))
+EXAMPLES := $(sort $(wildcard examples/*/*.json))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint format types imports rules schemas docs grundig bench questions clean
@@ -26,10 +26,10 @@ $(READY): pyproject.toml
 	@touch $@
 
 demo: $(READY) ## decide every example and explain one
-	@test -n "$(EXAMPLES)" || { echo "examples/*/krav.json: none found" >&2; exit 1; }
-	@set -e; for krav in $(EXAMPLES); do \
-	  printf '\n── %s ──\n' "$$(basename "$$(dirname "$$krav")")"; \
-	  $(BIN)/reiseregel vurder --format tekst "$$krav"; \
+	@test -n "$(EXAMPLES)" || { echo "examples/*/*.json: none found" >&2; exit 1; }
+	@set -e; for document in $(EXAMPLES); do \
+	  printf '\n── %s ──\n' "$$(basename "$$(dirname "$$document")")"; \
+	  $(BIN)/reiseregel vurder --format tekst "$$document"; \
 	done
 	@printf '\n── forklar --for pasient: %s ──\n' "$(notdir $(patsubst %/,%,$(dir $(firstword $(EXAMPLES)))))"
 	@$(BIN)/reiseregel forklar --for pasient $(firstword $(EXAMPLES))

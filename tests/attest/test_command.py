@@ -57,10 +57,35 @@ def test_faults_in_the_attest_name_the_file_and_not_what_stood_there(call: Any, 
 
     code, out, err = call("vurder", CLAIM, "--attest", bad)
 
-    assert code == 1
+    assert (code, out) == (1, "")
     assert "feil.json" in err
     assert "/utsteder" in err
-    assert "Nordmann" not in out + err
+    assert "Nordmann" not in err
+
+
+def test_a_file_that_is_no_attest_is_the_one_named(call: Any) -> None:
+    code, out, err = call("vurder", CLAIM, "--attest", ATTEST, "--attest", CLAIM)
+
+    assert (code, out) == (1, "")
+    assert err.startswith(f"{CLAIM}: Dokumentet har feil:\n  /type: Dokumentet er ikke en reiseattest.")
+
+
+def test_an_attest_from_a_time_without_rules_says_why_it_is_open(call: Any, tmp_path: Path) -> None:
+    old = tmp_path / "gammel.json"
+    dates = {"utstedt": "2020-01-01", "gyldig_fra": "2020-01-01", "gyldig_til": "2020-12-31", "hendelser": []}
+    old.write_text(json.dumps(json.loads(ATTEST.read_text(encoding="utf-8")) | dates))
+
+    code, out, _ = call("vurder", CLAIM, "--attest", old)
+
+    assert code == 0
+    assert "det er ikke avgjort om den gjelder for turen.\n    – Datoen ligger utenfor tiden reglene her dekker." in out
+
+
+def test_a_file_without_a_name_is_not_named(call: Any) -> None:
+    code, out, err = call("vurder", CLAIM, "--attest", "")
+
+    assert (code, out) == (2, "")
+    assert err.startswith("Filen kan ikke leses.")
 
 
 @pytest.mark.parametrize(

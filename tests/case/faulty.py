@@ -263,7 +263,7 @@ SHAPE = [
     Faulty(
         "krav.for_mange",
         "/turer/0/reisende/0/reiser",
-        "Listen kan ikke ha flere enn 2. Del kravet opp i flere.",
+        "Listen kan ikke ha flere enn 2. Del den opp på flere dokumenter.",
         add(("turer", 0, "reisende", 0, "reiser"), PLAIN["turer"][0]["reisende"][0]["reiser"][0]),
     ),
     Faulty(

@@ -69,6 +69,13 @@ def test_today_is_no_answer_to_anything_else(talk: Any) -> None:
     assert out.count("I området til hvilket helseforetak") == 2
 
 
+def test_an_empty_name_is_a_file_that_cannot_be_read(talk: Any) -> None:
+    code, out, err = talk([TODAY], "")
+
+    assert (code, out) == (2, "")
+    assert err.startswith("Filen kan ikke leses.")
+
+
 def test_before_the_pilot_the_guide_asks_nothing_of_attests(talk: Any) -> None:
     _, out, _ = talk(["2024-02-18", "innlandet", "3", "1"], "rekvirent")
 

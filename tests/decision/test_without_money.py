@@ -6,13 +6,22 @@ from typing import Any
 
 import pytest
 
-from reiseregel import answer, render_decision
+from reiseregel import answer, decide, load_rulebook, render_decision, render_explanation
+from reiseregel.casebook import read_cases
+from reiseregel.counterfactual import counterfactuals
+from reiseregel.counterfactual.model import Counterfactuals
 from reiseregel.decision import Decision
 from reiseregel.explain.decision_text import render_line
+from reiseregel.explain.what_if_text import what_if
+from reiseregel.letter import letter_page
+from reiseregel.resources import rules_folder
 from reiseregel.rulebook.shape import validator
+from reiseregel.yamlfile import read_folder
 from tests.decision.without_money import ANSWERS, BUSES, SEAT, book, seat
 
 SEATS, TREE = book(ANSWERS + SEAT), book(BUSES)
+#: Case files with documents where a reading of the law bears the answer.
+READ = ("rekvisisjon/attest_bruk.saker.yaml", "rekvisisjon/rekvisisjon_avstand.saker.yaml")
 
 
 def decided(**facts: bool | str) -> Decision:
@@ -47,6 +56,33 @@ def test_an_open_charge_keeps_the_answer_open_and_says_what_is_sure() -> None:
     assert [item.fact.key for item in decision.clarifications if item.fact] == ["plass.frikort"]
     assert "Svaret er sikkert: ja. Det som avgjør egenandelen: frikort." in render_decision(decision, SEATS)
     assert render_line(decision) == "Mangler opplysninger · Må avklares: 1"
+
+
+def test_a_refusal_costs_nothing_and_no_charge_is_told() -> None:
+    refused = answer(seat(har_plass=False, frikort=True), SEATS)
+
+    assert "egenandel" not in render_decision(refused.decision, SEATS)
+    assert "egenandel" not in render_explanation(refused, "saksbehandler")
+
+
+def test_readings_with_answers_of_the_document_follow_the_contract() -> None:
+    texts = read_folder(rules_folder())
+    wanted = ("rekvisisjon/felles_", *READ)
+    cases, faults = read_cases({name: text for name, text in texts.items() if name.startswith(wanted)})
+    rules, codes = load_rulebook(), dict[str, set[str]]()
+    for case in cases:
+        decision = decide(case.document, rules, dict(case.readings))
+        told = decision.to_json()
+        assert list(validator("vedtak").iter_errors(told)) == []
+        for item in decision.rests_on:
+            codes.setdefault(decision.kind, set()).update(item.outcomes)
+        as_claim = validator("vedtak").iter_errors(told | {"gjelder": "krav"})
+        wrong = {fault.absolute_path[1] for fault in as_claim if fault.absolute_path[0] == "hviler_paa_lesning"}
+        assert wrong == {*range(len(decision.rests_on))}  # those are no words of a claim
+
+    assert faults == []
+    assert codes["attest"] >= {"gyldig", "ikke_gyldig", "gyldig_med_begrensning"}
+    assert codes["rekvisisjon"] == {"kan_bestilles", "kan_ikke_bestilles"}
 
 
 def test_no_amount_is_told_where_there_is_none() -> None:
@@ -93,3 +129,15 @@ def test_a_post_without_money_rests_on_its_first_reason() -> None:
 
     assert ledd(har_plass=True, ved_disken=True, frikort=True) == 2
     assert ledd(har_plass=True, ved_disken=False, frikort=True) == 1
+
+
+def test_what_is_made_for_money_refuses_an_answer_without() -> None:
+    answered = answer(seat(har_plass=False, frikort=True), SEATS)
+    nothing = Counterfactuals("nb", (), (), largest=3, exhausted=True, larger_possible=False)
+    for made in (
+        lambda: counterfactuals(answered.document, SEATS, answered.decision),
+        lambda: what_if(nothing, answered.decision, SEATS),
+        lambda: letter_page(answered),
+    ):
+        with pytest.raises(ValueError, match=r"^[^\n]*answer without money[^\n]*$"):
+            made()

@@ -20,13 +20,15 @@ from tests.oracle.things import Thing, things_of
 from tests.property.real_cases import REPAIRS, RealCase, opened, real_book, real_rules
 from tests.strategies.claims import Document
 from tests.strategies.root_documents import Near, full_document, redrawn
+from tests.strategies.vocabulary import rules_vocabulary
 
 #: How many different choices of readings the cases are spread over, besides the chosen ones.
 OTHER_READINGS = 2
 #: How many documents are drawn before one that can be true and has a post is given up.
 MOST_DRAWN = 200
 #: Every type of document besides those about money.
-KINDS = ("attest", "rekvisisjon", "bestilling", "utskrivning", "rekvirentveileder", "klage", "avvik")
+#: Every type of document whose answers have no amounts.
+KINDS = tuple(kind for kind in rules_vocabulary().roots if kind not in ("krav", "tilbakekreving"))
 
 
 @cache

@@ -12,6 +12,7 @@ from reiseregel.attest.model import GivenAttest, Standing, TripAnswer, reference
 from reiseregel.attest.trips import tested_trips, with_trip
 from reiseregel.case import CheckedDocument, check_document
 from reiseregel.decision import Answered, answer
+from reiseregel.decision.to_json import outside_law
 from reiseregel.errors import Fault, InvalidDocument, Text
 from reiseregel.rulebook import RuleBook
 from reiseregel.sets import is_single, single
@@ -167,8 +168,11 @@ def _grounds(answered: Answered) -> Iterator[Text]:
 
 
 def _questions(answered: Answered) -> Iterator[Text]:
+    """What has to be known, or that the day is one the rules say nothing of."""
     used = next(place for place, post in enumerate(answered.decision.posts) if post.post.id == _USED)
     for item in answered.decision.clarifications:
+        if item.fact is None and used in item.posts:
+            yield outside_law(answered.decision.kind)[0]
         asked = item.fact and (item.fact.definition or item.fact.listed)
         if used in item.posts and asked and asked.question is not None:
             yield asked.question

@@ -155,9 +155,9 @@ CATALOGUE: dict[str, Text] = {
         "The list must have at least {minst}.",
     ),
     "krav.for_mange": Text(
-        "Listen kan ikke ha flere enn {hoeyst}. Del kravet opp i flere.",
-        "Lista kan ikkje ha fleire enn {hoeyst}. Del kravet opp i fleire.",
-        "The list cannot have more than {hoeyst}. Split the claim into several.",
+        "Listen kan ikke ha flere enn {hoeyst}. Del den opp på flere dokumenter.",
+        "Lista kan ikkje ha fleire enn {hoeyst}. Del ho opp på fleire dokument.",
+        "The list cannot have more than {hoeyst}. Split it over several documents.",
     ),
     "krav.for_lang": Text(
         "Teksten kan ikke ha flere enn {hoeyst} tegn.",

@@ -77,7 +77,8 @@ class _Renderer:
         outcome = post.outcomes[0] if len(post.outcomes) == 1 else "aapen"
         words = [f"{self._word(outcome).lower()}, {bounds_words(post.payable, language)}"]
         if post.post.answer is not None:
-            share = f"{word('egenandel', language)} {bounds_words(post.payable, language)}" if post.post.payable else ""
+            charged = post.post.payable and not post.refused
+            share = f"{word('egenandel', language)} {bounds_words(post.payable, language)}" if charged else ""
             words = [", ".join(part for part in (self._word(outcome).lower(), share) if part)]
         if post.computed.settled and post.own_share.settled and post.own_share.highest:
             assert post.computed.highest is not None

@@ -112,7 +112,7 @@ def outcome_and_amount(voice: Voice, post: PostDecision) -> str:
     """
     outcome = voice.outcome(post.outcomes[0] if len(post.outcomes) == 1 else "aapen")
     amount = bounds_words(post.payable, voice.language)
-    if amount == voice.word("ukjent") or not post.post.payable:
+    if amount == voice.word("ukjent") or not post.post.payable or (post.post.answer is not None and post.refused):
         return outcome
     return f"{outcome}, {amount}" if post.post.answer is None else f"{outcome}, {voice.word('egenandel')} {amount}"
 
