@@ -21,7 +21,7 @@ from tests.decision.without_money import ANSWERS, BUSES, SEAT, book, seat
 
 SEATS, TREE = book(ANSWERS + SEAT), book(BUSES)
 #: Case files with documents where a reading of the law bears the answer.
-READ = ("rekvisisjon/attest_bruk.saker.yaml", "rekvisisjon/rekvisisjon_avstand.saker.yaml")
+READ = ("rekvisisjon/attest_bruk", "rekvisisjon/rekvisisjon_avstand.saker.yaml")
 
 
 def decided(**facts: bool | str) -> Decision:

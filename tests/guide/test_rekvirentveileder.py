@@ -11,7 +11,8 @@ import pytest
 
 from reiseregel import decide
 from reiseregel.errors import LANGUAGES
-from reiseregel.explain.guide_text import question_page, sources_page, standing_page
+from reiseregel.explain.guide_text import question_page, standing_page
+from reiseregel.explain.sources_text import sources_page
 from reiseregel.guide import Guided, answer, back, plan_to_json, skip, start
 from reiseregel.prose import as_text
 from reiseregel.rulebook.shape import validator
@@ -188,7 +189,9 @@ def test_the_plan_follows_its_contract_and_says_which_leaves_are_left(language: 
 def test_the_words_are_not_those_of_a_claim(language: Any) -> None:
     empty = start(None, own_book(), kind="rekvirentveileder", language=language)
     for guided in (empty, begun(), answer(begun(), "ikke_alene"), answer(begun(), "med_rutetransport")):
-        pages = [standing_page(guided, None, language), sources_page(guided, language)]
+        pages = [standing_page(guided, None, language)]
+        if guided.answered is not None:
+            pages.append(sources_page(guided.answered.decision, guided.book, language))
         if guided.question is not None:
             pages.append(question_page(guided, guided.question, 1, language))
         text = "\n".join(as_text(page, 0) for page in pages if page is not None)
@@ -197,7 +200,9 @@ def test_the_words_are_not_those_of_a_claim(language: Any) -> None:
 
 
 def test_only_the_leaf_that_is_reached_is_sourced() -> None:
-    page = sources_page(answer(begun(), "med_rutetransport"), "nb")
+    answered = answer(begun(), "med_rutetransport").answered
+    assert answered is not None
+    page = sources_page(answered.decision, own_book(), "nb")
     assert page is not None
 
     assert as_text(page, 0).count("pasientreiser.no") == 1

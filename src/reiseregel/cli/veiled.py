@@ -43,7 +43,6 @@ from reiseregel.explain.guide_text import (
     how_words,
     question_page,
     said,
-    sources_page,
     standing_page,
 )
 from reiseregel.guide import (
@@ -263,10 +262,6 @@ class _Dialogue:
         if self.guided.answered is not None:
             say("")
             say(render_decision(self.guided.answered.decision, self.guided.book, self.language))
-            sources = sources_page(self.guided, self.language)
-            if sources is not None:
-                say("")
-                _say_page(sources)
         if self.path is not None and self.guided.session.steps and not self._save():
             raise Stop(WRONG_USAGE)
         return 0

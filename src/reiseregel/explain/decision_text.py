@@ -12,9 +12,11 @@ from reiseregel.explain.bounds_text import certainty_lines
 from reiseregel.explain.frikort_text import forecast_lines
 from reiseregel.explain.judgement import judgement_lines, momenter_lines
 from reiseregel.explain.next_steps_text import step_lines
+from reiseregel.explain.sources_text import sources_page
 from reiseregel.explain.titles import PostTitles
 from reiseregel.explain.words import bounds_words, hjemmel_words, kroner, outcome_word, word
 from reiseregel.facts import OpenFact
+from reiseregel.prose import as_text
 from reiseregel.rulebook import RuleBook
 from reiseregel.vocabulary import Hjemmel
 
@@ -58,6 +60,11 @@ class _Renderer:
         yield from forecast_lines(self.decision.frikort, self.titles.at, self.language)
         yield from self._person()
         yield from step_lines(self.decision, self.language)
+        yield from self._sources()
+
+    def _sources(self) -> Iterator[str]:
+        page = sources_page(self.decision, self.book, self.language)
+        yield from ["", as_text(page)] if page else ()
 
     def _head(self) -> Iterator[str]:
         decision, language = self.decision, self.language

@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from reiseregel.case.typed import how_to_write, written
 from reiseregel.decision import Bounds, Decision, PostDecision
 from reiseregel.errors import Language, Text
-from reiseregel.explain.readers.shared_words import SOURCE_DATE, SOURCE_STATUS, SOURCES
 from reiseregel.explain.words import bounds_words, day, hjemmel_words, outcome_word, quantity, word
 from reiseregel.guide import Guided, Question, Spot
 from reiseregel.prose import Block, Heading, Item, Items, Page, Paragraph, Reference, Sentence, paragraph
-from reiseregel.rulebook.practice import PracticeSource
 from reiseregel.vocabulary import FactDef, Vocabulary
 
 WORDS: dict[str, Text] = {
@@ -309,36 +307,6 @@ def end_page(guided: Guided, language: Language) -> Page:
 def _passed(question: Question, vocabulary: Vocabulary, language: Language) -> Item:
     about = about_words(question.spots, vocabulary, language)
     return Item((Sentence(question.text.in_language(language)),), (Item((Sentence(about),)),) if about else ())
-
-
-def sources_page(guided: Guided, language: Language) -> Page | None:
-    """The sources of practice behind the answer and what to do now, each with its date; None when there are none."""
-    if guided.answered is None:
-        return None
-    decision, sources = guided.answered.decision, guided.book.sources
-    leaves = decision.answer is not None and decision.answer.of_leaves
-    told = [post for post in decision.posts if not (leaves and post.refused)]
-    places = [place for post in told for place in (post.hjemmel, *(ground.hjemmel for ground in post.grounds))]
-    places += [step.hjemmel for step in decision.next_steps]
-    keys = dict.fromkeys(place.kilde for place in places if place.kilde in sources)
-    if not keys:
-        return None
-    items = tuple(Item(tuple(_source(sources[key], language))) for key in keys)
-    return Page(language, (Heading(SOURCES.in_language(language)), Items(items)))
-
-
-def _source(source: PracticeSource, language: Language) -> Iterator[Sentence]:
-    link = (Reference(source.link, source.link),) if source.link else ()
-    yield Sentence(f"{source.title.in_language(language).rstrip('.')}.", link)
-    if source.status in SOURCE_STATUS:
-        yield Sentence(SOURCE_STATUS[source.status].in_language(language))
-    if source.date:
-        yield Sentence(SOURCE_DATE.in_language(language).format(day_as_given(source.date, language)))
-
-
-def day_as_given(date: str, language: Language) -> str:
-    """The date of a source in words when it is a whole day; else as much as the source says of it."""
-    return day(date, language) if len(date) == len("2023-12-21") else date
 
 
 def help_page(language: Language) -> Page:

@@ -42,10 +42,14 @@ def each_once(decision: Decision) -> tuple[NextStep, ...]:
     return tuple(step for step in decision.next_steps if step in found.values())
 
 
+#: Who is where the channel leads already.
+_AT_WORK = {("saksbehandler", "kontor"), ("rekvirent", "behandler"), ("avdeling", "behandler")}
+
+
 def by_whom(step: NextStep, kind: str, language: Language) -> str:
-    """`pasienten, telefon 05515`; a caseworker at the office and a practitioner at work need no channel."""
+    """`pasienten, telefon 05515`; those who are at work there need no channel."""
     to = OTHERS.get(kind, RECIPIENTS["pasient"]) if step.to == "pasient" else RECIPIENTS[step.to]
-    if (step.to, step.channel) in (("saksbehandler", "kontor"), ("rekvirent", "behandler")):
+    if (step.to, step.channel) in _AT_WORK:
         return to.in_language(language)
     return f"{to.in_language(language)}, {CHANNELS[step.channel].in_language(language)}"
 
