@@ -55,7 +55,8 @@ def test_the_readme_shows_what_its_command_prints(
         code, out, _ = printed_by(shlex.split(match["command"]), capsys)
         assert code == 0
         if os.environ.get("REISEREGEL_GODTA"):
-            README.write_text(text.replace(match[0], match[1] + out + match[4]), encoding="utf-8")
+            text = text.replace(match[0], match[1] + out + match[4])
+            README.write_text(text, encoding="utf-8")
         else:
             assert match["printed"] == out
 
