@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from reiseregel.decision.model import Bounds, PostDecision, RestsOn
-from reiseregel.engine import Trace
 from reiseregel.rulebook.model import Policy
 
 
@@ -13,12 +12,12 @@ def not_automatic(
     amount: Bounds,
     posts: tuple[PostDecision, ...],
     resting: tuple[RestsOn, ...],
-    trace: Trace,
     *,
+    judged: bool,
     provisional: bool,
     unread: bool,
 ) -> tuple[str, ...]:
-    """The reasons a person must look, as codes; none means it may be automatic."""
+    """The reasons a person must look, as codes; none means it may be automatic. `judged`: it has looked at judgement."""
     demand = any(post.post.kind == "tilbakekreving" for post in posts)
     money = any(post.post.answer is None for post in posts)
     reasons = ["tilbakekreving"] if demand else []  # to demand money back is always for a person (docs/decisions/0009)
@@ -28,7 +27,7 @@ def not_automatic(
         reasons.append("avslag")
     if not policy.zero and settled and amount.highest == 0 and money and not demand:
         reasons.append("null_kroner")
-    if not policy.judgement and any(node.get("kilde") == "vurdering" for node in trace.values()):
+    if not policy.judgement and judged:
         reasons.append("skjoenn")
     if not policy.provisional_rate and provisional:
         reasons.append("foreloepig_sats")

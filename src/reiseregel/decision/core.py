@@ -18,12 +18,18 @@ class Core:
 
     book: RuleBook
     evaluator: Evaluator
-    splitter: Splitter
     posts: tuple[PostInstance, ...]
     node: Node
     whole: Whole
     #: Some post looked at a rate that is not confirmed.
     provisional: bool
+    #: None when the plain pass settled every post.
+    split_by: Splitter | None = None
+
+    @property
+    def splitter(self) -> Splitter:
+        """What split the posts, or would have."""
+        return self.split_by or Splitter(self.evaluator, self.posts)
 
 
 def solve(book: RuleBook, facts: FactTree, readings: Mapping[str, str], watched: Iterable[Choice] = ()) -> Core:
@@ -39,11 +45,11 @@ def solve_with(evaluator: Evaluator, watched: Iterable[Choice] = ()) -> Core:
     return Core(
         evaluator.book,
         evaluator,
-        splitter,
         posts,
         node,
         whole(node),
         provisional=bool(evaluator.provisional),
+        split_by=splitter,
     )
 
 

@@ -11,13 +11,15 @@ from typing import Any
 from reiseregel.case import CheckedDocument, check_document
 from reiseregel.decision.answered import Answered
 from reiseregel.decision.automation import not_automatic
+from reiseregel.decision.by_program import core_by_program
 from reiseregel.decision.clarify import clarifications, owner_of
 from reiseregel.decision.core import Core, bounds, outcomes_of, solve, words_of
 from reiseregel.decision.frikort import frikort_forecasts
 from reiseregel.decision.grounds import ABOUT_AMOUNTS, grounds_of, hjemmel_of
-from reiseregel.decision.model import Clarification, Decision, PostDecision, Receipt, Status
+from reiseregel.decision.model import Clarification, Decision, PostDecision, Receipt, RestsOn, Status
 from reiseregel.decision.next_steps import next_steps
 from reiseregel.decision.rests_on import open_alternatives, rests_on
+from reiseregel.decision.traced import Traced
 from reiseregel.decision.unread import rests_on_unread_wording
 from reiseregel.engine import (
     GRANTED,
@@ -26,12 +28,10 @@ from reiseregel.engine import (
     Evaluator,
     PostInstance,
     PostResult,
-    build_trace,
     exhausted,
     per_post,
     post_result,
     show_value,
-    trace_hash,
 )
 from reiseregel.errors import Fault, InvalidDocument, Text
 from reiseregel.facts import Instance, OpenFact, Origin, build_facts
@@ -80,16 +80,33 @@ def answer_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[
     """As `decide_checked`, with the checked document and the solved case beside the decision."""
     chosen = chosen_readings(book, readings or {})
     facts = build_facts(document.kind, document.data, book.vocabulary, _origins(document))
+    quick = core_by_program(document, book, facts, chosen)
+    if quick is not None:
+        return _answered(document, *quick)
+    return answer_by_reference(document, book, readings)
+
+
+def answer_by_reference(
+    document: CheckedDocument, book: RuleBook, readings: Mapping[str, str] | None = None
+) -> Answered:
+    """As `answer_checked`, by the reference evaluator alone: what every other way must agree with."""
+    chosen = chosen_readings(book, readings or {})
+    facts = build_facts(document.kind, document.data, book.vocabulary, _origins(document))
     _refuse_impossible(Evaluator(book, facts, chosen))
     core = solve(book, facts, chosen, watched=open_alternatives(book, chosen))
     if not core.posts:
         raise InvalidDocument([Fault("", "krav.ingenting_krevd", NOTHING_ASKED)])
-    trace = build_trace(core.evaluator)
+    traced = Traced(core.evaluator)
+    return _answered(document, core, rests_on(core, traced), traced)
+
+
+def _answered(document: CheckedDocument, core: Core, resting: tuple[RestsOn, ...], traced: Traced) -> Answered:
+    book, facts = core.book, core.evaluator.facts
     outcomes, amount = outcomes_of(core), bounds(core.whole.amount)
     posts = _posts(core)
     settled = len(outcomes) == 1 and amount.settled and (posts[0].post.answer is None or all(p.settled for p in posts))
     open_questions = clarifications(core)
-    resting = rests_on(core, trace)
+    judged = bool(document.assessments) and any(node.get("kilde") == "vurdering" for node in traced.trace.values())
     decision = Decision(
         kind=document.kind,
         language=document.language,
@@ -105,22 +122,21 @@ def answer_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[
             amount,
             posts,
             resting,
-            trace,
+            judged=judged,
             provisional=core.provisional,
             unread=rests_on_unread_wording(core),
         ),
         exhausted=exhausted(core.node),
         frikort=frikort_forecasts(core, posts, document.data),
-        trace=trace,
         law_days=dict(_law_days(facts.instances)),
         receipt=Receipt(
             engine=ENGINE,
             contract=CONTRACT,
             rules=book.digest,
             covered=facts.root.definition.covered,
-            readings=dict(chosen),
+            readings=dict(core.evaluator.readings),
             facts=_hash({key: value for key, value in document.data.items() if key != "spraak"}),
-            trace=trace_hash(trace),
+            traced=traced,
         ),
     )
     return Answered(document, core, replace(decision, next_steps=next_steps(core, decision)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from reiseregel.decision.traced import Traced
 from reiseregel.engine import Trace
 from reiseregel.errors import Language, Text
 from reiseregel.facts import OpenFact
@@ -197,7 +198,12 @@ class Receipt:
     covered: Covered | None
     readings: dict[str, str]
     facts: str
-    trace: str
+    traced: Traced
+
+    @property
+    def trace(self) -> str:
+        """The hash of the trace."""
+        return self.traced.sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +221,14 @@ class Decision:
     not_automatic: tuple[str, ...]
     exhausted: bool
     frikort: tuple[FrikortForecast, ...]
-    trace: Trace
     law_days: dict[str, int]
     receipt: Receipt
     next_steps: tuple[NextStep, ...] = ()
+
+    @property
+    def trace(self) -> Trace:
+        """Every value with what it follows from; made when it is first asked for."""
+        return self.receipt.traced.trace
 
     @property
     def needs_person(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from reiseregel.decision.core import Core, bounds, outcomes_of, solve
 from reiseregel.decision.model import RestsOn
+from reiseregel.decision.traced import Traced
 from reiseregel.engine import Choice, Trace, per_post
 from reiseregel.rulebook import Reading, RuleBook
 from reiseregel.vocabulary import Hjemmel
@@ -18,7 +19,7 @@ def open_alternatives(book: RuleBook, readings: Mapping[str, str]) -> Iterator[C
             yield from ((name, code) for code in reading.codes if code != readings[name])
 
 
-def rests_on(core: Core, trace: Trace) -> tuple[RestsOn, ...]:
+def rests_on(core: Core, traced: Traced) -> tuple[RestsOn, ...]:
     """Every alternative of an open reading that would give another outcome or another amount.
 
     `core` was solved with every open alternative watched: one that changed no post in any leaf cannot differ.
@@ -31,11 +32,11 @@ def rests_on(core: Core, trace: Trace) -> tuple[RestsOn, ...]:
         outcomes, amount = outcomes_of(other), bounds(other.whole.amount)
         if (outcomes, amount) != (outcomes_of(core), bounds(core.whole.amount)):
             reading = core.book.readings[name]
-            found.append(RestsOn(reading, code, outcomes, amount, _places(reading, core, other, trace)))
+            found.append(RestsOn(reading, code, outcomes, amount, places_of(reading, core, other, traced.trace)))
     return tuple(found)
 
 
-def _places(reading: Reading, core: Core, other: Core, trace: Trace) -> tuple[Hjemmel, ...]:
+def places_of(reading: Reading, core: Core, other: Core, trace: Trace) -> tuple[Hjemmel, ...]:
     """Where the text stood in the law of the posts that come out otherwise. When no rule of that law uses it, they hang
     on something older or newer that does: then every place where it is used.
     """

@@ -2,14 +2,12 @@
 
 Two kinds of node. A *fact* has value, owner and source; rates, readings and law dates are facts too. A *subsumption*
 has concept, value, hjemmel, the first day of the rule that gave it, and children. Children are all references of the
-version in force, in file order, however the value came about, so that every executor gives the same tree and the same
-hash. No clock, no random id.
+version in force, in file order, however the value came about, so that every executor gives the same tree. No clock, no
+random id.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, TypeAlias
@@ -32,12 +30,6 @@ Trace: TypeAlias = dict[str, TraceNode]
 def build_trace(evaluator: Evaluator) -> Trace:
     """All nodes by id, subsumptions in document order then rule order, each fact where it is first referred to."""
     return _Tracer(evaluator).build()
-
-
-def trace_hash(trace: Trace) -> str:
-    """SHA-256 of the canonical JSON of the trace."""
-    text = json.dumps(trace, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def show_value(values: Values, value_type: ValueType) -> Any:

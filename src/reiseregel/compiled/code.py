@@ -1,0 +1,213 @@
+"""The text of one generated function: its lines, what is read before them, and where names stand.
+
+Names that begin with `_` are the generator's own; a concept has its own name, and in set mode `name__h` beside it for
+the other end: the highest number, or whether a yes is possible (`name` alone is then the lowest, or a certain yes).
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from reiseregel.rulebook.tree import Route
+from reiseregel.vocabulary import EntityDef, Vocabulary
+
+_ATOM = re.compile(r"[A-Za-z_][\w.]*|-?\d+|True|False")
+
+
+def local(name: str) -> str:
+    """A concept's name as a Python name."""
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def high(name: str) -> str:
+    """The Python name of the other end of a concept's value."""
+    return f"{name}__h"
+
+
+def is_atom(text: str) -> bool:
+    """A name or a number: as cheap to write twice as once."""
+    return _ATOM.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """An entity in the generated code: `ref` is the Python name of its instance, or of its facts when it is `bare`
+    (nothing is worked out on it). `above` is what a member of a list is reached from; None on the way up from `_r`.
+    """
+
+    entity: str
+    ref: str
+    bare: bool
+    above: Scope | None = None
+    in_loop: bool = False
+
+
+class Code:
+    """One function under way."""
+
+    def __init__(self, vocabulary: Vocabulary, entity: str, bare: frozenset[str]) -> None:
+        self.vocabulary, self.bare = vocabulary, bare
+        self.own = Scope(entity, "_r", bare=False)
+        self.lines: list[str] = []
+        #: Read before the lines, in this order: Python name -> the lines that read it.
+        self.before: dict[str, list[str]] = {}
+        #: The facts that are read: Python name of the instance -> place in its tuple -> name, and the tuple's size.
+        self.unpacked: dict[str, tuple[int, dict[int, str]]] = {}
+        self.depth, self._temps = 1, 0
+
+    def add(self, line: str) -> None:
+        """One more line, at the depth reached."""
+        self.lines.append("    " * self.depth + line)
+
+    @contextmanager
+    def deeper(self, opening: str) -> Iterator[None]:
+        """The lines below an opening such as `if x:`."""
+        self.add(opening)
+        self.depth += 1
+        yield
+        self.depth -= 1
+
+    def temp(self) -> str:
+        """A new name."""
+        self._temps += 1
+        return f"_t{self._temps}"
+
+    def named(self, text: str) -> str:
+        """The expression itself when it is cheap to write twice, else a name it is kept under from here on."""
+        if is_atom(text):
+            return text
+        name = self.temp()
+        self.add(f"{name} = {text}")
+        return name
+
+    def read(self, name: str, *lines: str) -> str:
+        """Read something once, before the lines of the function; returns the name."""
+        self.before.setdefault(name, list(lines))
+        return name
+
+    def text(self) -> list[str]:
+        """The body of the function."""
+        read = [line for lines in self.before.values() for line in lines]
+        for ref, (size, names) in self.unpacked.items():
+            read += _unpacking(ref, size, names)
+        return [*(f"    {line}" for line in read), *self.lines] or ["    pass"]
+
+    def fact(self, scope: Scope, name: str, place: int, size: int) -> str:
+        """The Python name of an entry among the facts of an instance; read where it stands when it is in a loop."""
+        if scope.in_loop:
+            return f"{scope.ref}.f[{place}]"
+        kept = f"{scope.ref}f_{name}"
+        self.unpacked.setdefault(scope.ref, (size, {}))[1][place] = kept
+        return kept
+
+    # --- where things stand -----------------------------------------------------------------------------------------
+
+    def follow(self, scope: Scope, route: Route) -> Scope:
+        """The entity at the end of a route."""
+        for _ in range(route.up):
+            scope = self._up(scope)
+        for name in route.down:
+            scope = self._down(scope, name)
+        return scope
+
+    def _up(self, scope: Scope) -> Scope:
+        if scope.above is not None:
+            return scope.above
+        parent = self.vocabulary.entities[scope.entity].parent
+        steps = 1 if scope.ref == "_r" else int(scope.ref[1:]) + 1
+        return Scope(parent, self.read(f"_{steps}", f"_{steps} = {scope.ref}.up"), bare=False)
+
+    def _down(self, scope: Scope, name: str) -> Scope:
+        ref = f"{scope.ref}.{name}"
+        if not scope.in_loop:
+            ref = self.read(f"{scope.ref}s_{name}", f"{scope.ref}s_{name} = {ref}")
+        return Scope(name, ref, name in self.bare, scope, scope.in_loop)
+
+    def member(self, owner: Scope, entity: str) -> Scope:
+        """A member of a list, under a new name."""
+        return Scope(entity, self.temp(), entity in self.bare, owner, in_loop=True)
+
+    def members(self, owner: Scope, child: EntityDef) -> str:
+        """The members of a list; where it may be unknown, a nameless one stands for them."""
+        listed = f"{owner.ref}.L_{child.name}"
+        if child.content:
+            return listed
+        return f"({listed} if {listed} is not None else {owner.ref}.N_{child.name})"
+
+
+def _unpacking(ref: str, size: int, names: dict[int, str]) -> list[str]:
+    """A few facts one by one, many in one go."""
+    if len(names) * 4 < size:
+        facts = f"{ref}f"
+        return [f"{facts} = {ref}.f", *(f"{names[place]} = {facts}[{place}]" for place in sorted(names))]
+    return [f"({', '.join(names.get(place, '_') for place in range(size))},) = {ref}.f"]
+
+
+def operator(text: str) -> str:
+    """`and` or `or` when that is what the expression is at its outermost, else nothing."""
+    if not (text.startswith("(") and _balanced(text)):
+        return ""
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 1 and sign == " ":
+            word = text[place + 1 : text.index(" ", place + 1)] if " " in text[place + 1 :] else ""
+            if word in ("and", "or"):
+                return word
+            if word in ("if", "not"):
+                return ""
+    return ""
+
+
+def all_of(parts: list[str]) -> str:
+    """`a and b and …`, without what is always so."""
+    kept = list(dict.fromkeys(part for part in parts if part != "True"))
+    if "False" in kept:
+        return "False"
+    return (kept[0] if len(kept) == 1 else f"({' and '.join(kept)})") if kept else "True"
+
+
+def any_of(parts: list[str]) -> str:
+    """`a or b or …`, without what is never so."""
+    kept = list(dict.fromkeys(part for part in parts if part != "False"))
+    if "True" in kept:
+        return "True"
+    return (kept[0] if len(kept) == 1 else f"({' or '.join(kept)})") if kept else "False"
+
+
+def negated(text: str) -> str:
+    """`not a`, with two of them as none."""
+    if text in ("True", "False"):
+        return "False" if text == "True" else "True"
+    return text[5:-1] if text.startswith("(not ") and _closes_last(text) else f"(not {text})"
+
+
+def _closes_last(text: str) -> bool:
+    """The first bracket is closed by the last one, and what is between is one operand."""
+    inner = text[5:-1]
+    return is_atom(inner) or (inner.startswith("(") and _balanced(inner))
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0 and place < len(text) - 1:
+            return False
+    return depth == 0
+
+
+def unbracketed(text: str) -> str:
+    """Without the brackets around it all."""
+    return text[1:-1] if text.startswith("(") and _balanced(text) else text
+
+
+def scaled(text: str, factor: int) -> str:
+    """`text * factor`, worked out when it is a number."""
+    if factor == 1:
+        return text
+    return str(int(text) * factor) if text.lstrip("-").isdigit() else f"{text} * {factor}"

@@ -1,0 +1,156 @@
+"""The Python source that lays a document out as instances, one class an entity, and works through the blocks.
+
+An instance has its facts in `d`, its parent in `up`, its place in `path`, its law date in `iso`; lists in `L_…`, the
+nameless member of an unknown list in `N_…`, single children by name. Entities on which nothing is worked out are bare:
+only their facts.
+"""
+
+from __future__ import annotations
+
+from reiseregel.compiled.code import high, local
+from reiseregel.compiled.plan import Plan
+from reiseregel.vocabulary import EntityDef, Vocabulary
+
+
+def bare_entities(plan: Plan, vocabulary: Vocabulary) -> frozenset[str]:
+    """Entities with no concepts, children, dates or settings of their own."""
+    working = {block.entity for block in plan.blocks}
+    return frozenset(
+        entity.name
+        for entity in plan.entities
+        if entity.name not in working
+        and entity is not plan.root
+        and not vocabulary.children_of(entity.name)
+        and entity.law_time is None
+        and not any(fact.setting for fact in vocabulary.facts_of(entity.name))
+        and not any(item.entity == entity.name for item in plan.refused)
+    )
+
+
+def instances_source(plan: Plan, vocabulary: Vocabulary) -> str:
+    """Classes, `build(data, lesninger)` and `work(run, T, F)`; `T` holds the functions by entity and date,
+    `F` those that lay out the facts."""
+    bare = bare_entities(plan, vocabulary)
+    made = [entity for entity in plan.entities if entity.name not in bare]
+    parts = [_run_class(made)]
+    parts += [_class(plan, entity, vocabulary) for entity in made]
+    parts += [_make(plan, entity, vocabulary, bare) for entity in made]
+    parts += [_build(plan, made, vocabulary), _work(plan, made)]
+    return "\n\n\n".join(parts) + "\n"
+
+
+def _run_class(made: list[EntityDef]) -> str:
+    names = [entity.name for entity in made]
+    lists = [f"        self.{name} = []" for name in names]
+    slots = ", ".join(map(repr, [*names, "lesninger", "order"]))
+    return "\n".join([
+        "class Run:", f"    __slots__ = ({slots})", "",
+        "    def __init__(self, lesninger):", "        self.lesninger = lesninger", "        self.order = []", *lists,
+    ])  # fmt: skip
+
+
+def _class(plan: Plan, entity: EntityDef, vocabulary: Vocabulary) -> str:
+    slots = ["d", "f", "up", "path", "iso", "s", "lesninger"]
+    for child in vocabulary.children_of(entity.name):
+        slots += [f"L_{child.name}", f"N_{child.name}"] if child.many else [child.name]
+    for concept in plan.concepts_of(entity.name):
+        if (concept.entity, concept.name) in plan.stored:
+            slots += [local(concept.name), high(concept.name)]
+    slots += [f"k{number}" for number, _ in enumerate(b for b in plan.blocks if b.entity == entity.name)]
+    return f"class E_{entity.name}:\n    __slots__ = ({', '.join(map(repr, slots))},)"
+
+
+def _make(plan: Plan, entity: EntityDef, vocabulary: Vocabulary, bare: frozenset[str]) -> str:
+    rule = entity.law_time
+    iso = f"d[{rule.fact!r}]" if rule is not None and rule.fact else "''"
+    lines = [
+        f"def make_{entity.name}(d, up, path, run, named):",
+        f"    r = E_{entity.name}()",
+        f"    r.d, r.up, r.path, r.iso, r.lesninger = d, up, path, {iso} if named else '', run.lesninger",
+        f"    run.{entity.name}.append(r)",
+    ]
+    if plan.posts[entity.name]:
+        lines.append("    if named: run.order.append(r)")
+    for child in vocabulary.children_of(entity.name):
+        lines += _child(child, bare)
+    if rule is not None and not rule.fact and not rule.from_above:
+        _, member = rule.list_of(entity.name)
+        child = next(item for item in vocabulary.children_of(entity.name) if item.member == member)
+        pick = "min" if rule.first_of else "max"
+        lines.append(f"    r.iso = {pick}([m.iso for m in r.L_{child.name}], default='')")
+    return "\n".join([*lines, "    return r"])
+
+
+def _child(child: EntityDef, bare: frozenset[str]) -> list[str]:
+    if not child.many:
+        given = f"d.get({child.member!r}, _NOTHING)"
+        made = given if child.name in bare else f"make_{child.name}({given}, r, path + '/{child.member}', run, named)"
+        return [f"    r.{child.name} = {made}"]
+    listed = f"r.L_{child.name}"
+    if child.name in bare:
+        if child.content:
+            return [f"    {listed} = d.get({child.member!r}, ())"]
+        return [f"    {listed} = d.get({child.member!r})", f"    if {listed} is None: r.N_{child.name} = (_NOTHING,)"]
+    each = f"make_{child.name}(m, r, f'{{path}}/{child.member}/{{n}}', run, named)"
+    given = f"d.get({child.member!r}, ())" if child.content else "given"
+    made = f"{listed} = [{each} for n, m in enumerate({given})]"
+    if child.content:
+        return [f"    {made}"]
+    nameless = f"(make_{child.name}(_NOTHING, r, path + '/{child.member}/-', run, False),)"
+    return [
+        f"    given = d.get({child.member!r})",
+        "    if given is None:",
+        f"        {listed} = None",
+        f"        r.N_{child.name} = {nameless}",
+        "    else:",
+        f"        {made}",
+    ]
+
+
+def _build(plan: Plan, made: list[EntityDef], vocabulary: Vocabulary) -> str:
+    lines = [
+        "def build(data, lesninger):",
+        "    run = Run(lesninger)",
+        f"    make_{plan.root.name}(data, None, '', run, True)",
+    ]
+    for entity in made:
+        rule = entity.law_time
+        if entity is plan.root:
+            continue
+        if rule is None:
+            lines.append(f"    for r in run.{entity.name}: r.iso = r.up.iso")
+            continue
+        if rule.from_above:
+            owner, member = rule.list_of(entity.name)
+            child = next(item for item in vocabulary.children_of(owner) if item.member == member)
+            ups = "r" + ".up" * vocabulary.ancestors(entity.name).index(owner)
+            pick = "min" if rule.first_of else "max"
+            lines.append(f"    for r in run.{entity.name}:")
+            lines.append(f"        r.iso = {pick}([m.iso for m in {ups}.L_{child.name}], default='')")
+        lines.append(f"    for r in run.{entity.name}:")
+        lines.append("        if not r.iso: r.iso = r.up.iso")
+    for entity in made:
+        if any(fact.setting for fact in vocabulary.facts_of(entity.name)):
+            lines.append(f"    for r in run.{entity.name}: r.d = _with_settings_{entity.name}(r)")
+    return "\n".join([*lines, "    return run"])
+
+
+def _work(plan: Plan, made: list[EntityDef]) -> str:
+    """Every block in order over the instances of its entity, then what cannot be, then the posts."""
+    lines = ["def work(run, T, F):"]
+    for entity in made:
+        lines += [
+            f"    t, f = T[{entity.name!r}], F[{entity.name!r}]",
+            f"    for r in run.{entity.name}: r.s, r.f = t[r.iso], f(r.d)",
+        ]
+    counted = dict.fromkeys((entity.name for entity in made), 0)
+    for block in plan.blocks:
+        lines.append(f"    for r in run.{block.entity}: r.s[{counted[block.entity]}](r)")
+        counted[block.entity] += 1
+    for name in dict.fromkeys(item.entity for item in plan.refused):
+        lines.append(f"    for r in run.{name}: r.s[-2](r)")
+    lines += ["    ut = []", "    for r in run.order: r.s[-1](r, ut)"]
+    # No circles are left behind: what a run leaves is freed at once.
+    lines += [f"    for r in run.{entity.name}: r.up = None" for entity in made]
+    lines.append("    return ut")
+    return "\n".join(lines)

@@ -1,0 +1,204 @@
+"""Expressions as plain Python where every fact they touch is known: yes/no as bool, codes as text, numbers as int.
+
+A fact that is not given, a list that is unknown, or a concept without rules raises, and set mode takes over.
+"""
+
+from __future__ import annotations
+
+from reiseregel.compiled.code import Code, Scope, all_of, any_of, local, negated, scaled, unbracketed
+from reiseregel.compiled.folding import Folding
+from reiseregel.quantities import ValueType
+from reiseregel.rulebook import Version
+from reiseregel.rulebook import tree as t
+
+#: Stands for what cannot be known; raises when it is looked at.
+UNKNOWN = "_unknown()"
+
+
+class Known:
+    """Writes expressions into the code of one function. `computed` are the concepts that are locals by now."""
+
+    def __init__(self, code: Code, folding: Folding) -> None:
+        self.code, self.folding, self.computed = code, folding, set[str]()
+
+    # --- concepts ---------------------------------------------------------------------------------------------------
+
+    def concept(self, name: str, version: Version | None) -> None:
+        """Work out a concept of the function's own entity."""
+        text = "_UNKNOWN" if version is None else self.decided(version)
+        self.code.add(f"{local(name)} = {unbracketed(text)}")
+        self.computed.add(name)
+
+    def decided(self, version: Version) -> str:
+        """The first clause whose condition is true."""
+        clauses = version.clauses
+        text = self.write(clauses[-1].value, self.code.own)
+        for clause in reversed(clauses[:-1]):
+            assert clause.condition is not None
+            condition, value = self.write(clause.condition, self.code.own), self.write(clause.value, self.code.own)
+            if value == text or condition == "False":
+                continue
+            if value in ("True", "False"):
+                yes = value == "True"
+                text = any_of([condition, text]) if yes else all_of([negated(condition), text])
+            else:
+                text = value if condition == "True" else f"({value} if {condition} else {text})"
+        return text
+
+    def reached(self, version: Version, flagged: tuple[bool, ...]) -> str:
+        """Is one of the flagged clauses looked at?"""
+        found, before = [], list[str]()
+        for clause, wanted in zip(version.clauses, flagged, strict=True):
+            condition = "True" if clause.condition is None else self.write(clause.condition, self.code.own)
+            if wanted:
+                found.append(all_of([*before, condition]))
+            before.append(negated(condition))
+        return any_of(found)
+
+    def stored(self, name: str) -> list[tuple[str, str]]:
+        """What is kept of a local on its instance: slot, value."""
+        return [(local(name), local(name))]
+
+    def recorded(self, name: str, value_type: ValueType) -> str:
+        """The value as the record has it; None where it is open."""
+        if value_type.kind == "kode":
+            return f"{self.folding.masks(name, value_type)}[{local(name)}]"
+        return f"not not {local(name)}" if value_type.kind == "boolsk" else f"{local(name)} + 0"
+
+    # --- expressions ------------------------------------------------------------------------------------------------
+
+    def write(self, expr: t.Expr, scope: Scope) -> str:
+        """The expression in Python."""
+        code, write = self.code, self.write
+        match expr:
+            case t.Const(value, value_type):
+                return self._constant(value, value_type)
+            case t.FactRef(route, entity, name, value_type):
+                return self._fact(code.follow(scope, route), entity, name, value_type)
+            case t.ConceptRef(route, _, name):
+                return self._concept(code.follow(scope, route), name)
+            case t.RateRef(name):
+                return self._rate(name, scope)
+            case t.ReadingRef(name):
+                return repr(self.folding.chosen(name))
+            case t.LawDate():
+                return f"_ORD[{scope.ref}.iso]"
+            case t.All(items):
+                return all_of([write(item, scope) for item in items])
+            case t.AnyOf(items):
+                return any_of([write(item, scope) for item in items])
+            case t.Not(item):
+                return negated(write(item, scope))
+            case t.Compare():
+                return self._compare(expr, scope)
+            case t.OneOf(item, mask):
+                return self._one_of(write(item, scope), mask, item.type)
+            case t.Add(left, right, m, n):
+                return f"({scaled(write(left, scope), m)} + {scaled(write(right, scope), n)})"
+            case t.Subtract(left, right, m, n):
+                return f"({scaled(write(left, scope), m)} - {scaled(write(right, scope), n)})"
+            case t.Multiply(left, right):
+                return f"({write(left, scope)} * {write(right, scope)})"
+            case t.Extreme(kind, items, factors):
+                return self._extreme(kind, [scaled(write(i, scope), f) for i, f in zip(items, factors, strict=True)])
+            case t.FloorDivide(item, divisor):
+                return f"({write(item, scope)} // {divisor})"
+            case t.Rounded(item, step):
+                return rounded(write(item, scope), item.type.scale * step, step)
+            case t.WholeYears(born, day):
+                return f"_whole_years({write(born, scope)}, {write(day, scope)})"
+            case t.AddMonths(day, months):
+                return f"_add_months({write(day, scope)}, {write(months, scope)})"
+            case t.AddDays(day, days):
+                return f"_add_days({write(day, scope)}, {write(days, scope)})"
+            case t.WorkingDay(kind, day):
+                return f"_working_day_{'before' if kind == 'before' else 'from'}({write(day, scope)})"
+            case t.DaysBetween(start, end):
+                return f"({write(end, scope)} - {write(start, scope)})"
+            case t.DaySum(rate, start, count):
+                return f"_day_sum({rate!r}, {write(start, scope)}, {write(count, scope)})"
+            case t.Aggregate():
+                return self._aggregate(expr, scope)
+        raise TypeError(type(expr).__name__)
+
+    def _constant(self, value: int, value_type: ValueType) -> str:
+        if value_type.kind == "boolsk":
+            return str(bool(value))
+        return repr(value_type.codes[value]) if value_type.kind == "kode" else str(value)
+
+    def _fact(self, scope: Scope, entity: str, name: str, value_type: ValueType) -> str:
+        given = self.folding.given
+        if scope.bare:
+            text = f"{scope.ref}[{name!r}]"
+        else:
+            text = self.code.fact(scope, name, given.known(entity, name), given.size(entity, sets=False))
+        return f"_ORD[{text}]" if value_type.kind == "dato" else text
+
+    def _concept(self, scope: Scope, name: str) -> str:
+        if scope.ref == "_r":
+            if name not in self.computed:
+                self.code.read(f"{local(name)}", f"{local(name)} = _r.{local(name)}")
+            return local(name)
+        if scope.in_loop:
+            return f"{scope.ref}.{local(name)}"
+        return self.code.read(f"{scope.ref}c_{name}", f"{scope.ref}c_{name} = {scope.ref}.{local(name)}")
+
+    def _rate(self, name: str, scope: Scope) -> str:
+        if scope.ref != "_r":
+            return f"_rate({name!r}, _ORD[{scope.ref}.iso])"
+        value = self.folding.rate(name)
+        return UNKNOWN if value is None else str(value)
+
+    def _compare(self, expr: t.Compare, scope: Scope) -> str:
+        left, right = self.write(expr.left, scope), self.write(expr.right, scope)
+        if expr.left.type.kind == "boolsk":
+            for one, other in ((left, right), (right, left)):
+                if other in ("True", "False"):
+                    return one if (other == "True") == (expr.op == "==") else negated(one)
+        if left[0] in "'\"" and right[0] in "'\"":
+            return str((left == right) == (expr.op == "=="))
+        return f"({scaled(left, expr.left_factor)} {expr.op} {scaled(right, expr.right_factor)})"
+
+    def _one_of(self, item: str, mask: int, value_type: ValueType) -> str:
+        codes = [code for number, code in enumerate(value_type.codes) if mask >> number & 1]
+        if item[0] in "'\"":
+            return str(item in [repr(code) for code in codes])
+        return f"({item} in {{{', '.join(map(repr, codes))}}})" if codes else "False"
+
+    def _extreme(self, kind: str, items: list[str]) -> str:
+        sign, text = ("<=" if kind == "min" else ">="), items[0]
+        for item in items[1:]:
+            first, second = self.code.named(text), self.code.named(item)
+            text = f"({first} if {first} {sign} {second} else {second})"
+        return text
+
+    def _aggregate(self, expr: t.Aggregate, scope: Scope) -> str:
+        """A loop before the line; its name holds the result."""
+        code = self.code
+        owner = code.follow(scope, expr.route)
+        member, found = code.member(owner, expr.entity), code.temp()
+        total = expr.kind in ("sum", "antall")
+        code.add(f"{found} = {0 if total else expr.kind == 'alle'}")
+        listed = f"{owner.ref}.L_{expr.entity}"
+        if not code.vocabulary.entities[expr.entity].content:
+            code.add(f"if {listed} is None: {UNKNOWN}")
+        with code.deeper(f"for {member.ref} in {listed}:"):
+            where = "True" if expr.where is None else self.write(expr.where, member)
+            if not total:
+                body = self.write(expr.body, member)
+                ends = all_of([where, body if expr.kind == "noen" else negated(body)])
+                with code.deeper(f"if {unbracketed(ends)}:"):
+                    code.add(f"{found} = {expr.kind == 'noen'}")
+                    code.add("break")
+            elif where == "True":
+                code.add(f"{found} += {self.write(expr.body, member)}")
+            else:
+                with code.deeper(f"if {unbracketed(where)}:"):
+                    code.add(f"{found} += {self.write(expr.body, member)}")
+        return found
+
+
+def rounded(text: str, parts: int, step: int) -> str:
+    """To the nearest whole step, halves up."""
+    whole = f"(2 * {text} + {parts}) // {2 * parts}"
+    return f"({whole})" if step == 1 else f"({whole} * {step})"

@@ -1,0 +1,170 @@
+"""The order of work for one type of document: blocks of concepts that stand on one entity, each after what it needs.
+
+The order is the same in every period of law, so that entities under different law can be worked through together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reiseregel.remember import once_for_each
+from reiseregel.rulebook import Concept, Post, RuleBook
+from reiseregel.rulebook.model import Impossible
+from reiseregel.rulebook.tree import Aggregate, ConceptRef, Expr, RateRef, ReadingRef, Route, operands
+from reiseregel.rulebook.walk import clause_parts, references
+from reiseregel.vocabulary import EntityDef
+
+Key = tuple[str, str]
+_HERE = Route()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Concepts of one entity that can be worked out in one go, in this order."""
+
+    entity: str
+    concepts: tuple[Concept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a type of document takes: its entities (parents first), the blocks in order, and what is asked of each.
+
+    `stored` are the concepts that something outside their own block reads. `breaks` are, for each entity, the first
+    days (ordinals) of the periods in which its rules and rates are the same.
+    """
+
+    kind: str
+    root: EntityDef
+    entities: tuple[EntityDef, ...]
+    blocks: tuple[Block, ...]
+    stored: frozenset[Key]
+    posts: dict[str, tuple[Post, ...]]
+    refused: tuple[Impossible, ...]
+    breaks: dict[str, tuple[int, ...]]
+
+    def concepts_of(self, entity: str) -> list[Concept]:
+        """Every concept of an entity, in the order of the blocks."""
+        return [concept for block in self.blocks if block.entity == entity for concept in block.concepts]
+
+
+@once_for_each
+def plan_for(book: RuleBook, kind: str) -> Plan:
+    """The plan for documents of one `type`. KeyError when there is no such type."""
+    vocabulary = book.vocabulary
+    root = vocabulary.roots[kind]
+    entities = tuple(item for item in vocabulary.entities.values() if vocabulary.ancestors(item.name)[-1] == root.name)
+    names = {entity.name for entity in entities}
+    concepts = {key: concept for key, concept in book.concepts.items() if key[0] in names}
+    needs = {key: _needs(concept) for key, concept in concepts.items()}
+    blocks = tuple(_blocks(concepts, needs, [entity.name for entity in entities]))
+    posts = {name: tuple(post for post in book.posts if post.entity == name) for name in names}
+    return Plan(
+        kind=kind,
+        root=root,
+        entities=entities,
+        blocks=blocks,
+        stored=_stored(book, blocks, needs),
+        posts=posts,
+        refused=tuple(item for item in (*book.impossible, *book.contradictions) if item.entity in names),
+        breaks={name: _breaks(book, name) for name in names},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """The concepts a concept reads: on its own entity itself, and on other entities (its siblings in a list too)."""
+
+    here: frozenset[Key]
+    elsewhere: frozenset[Key]
+
+
+def _needs(concept: Concept) -> _Needs:
+    found: dict[bool, set[Key]] = {True: set(), False: set()}
+    for version in concept.versions:
+        for clause in version.clauses:
+            for part in clause_parts(clause):
+                for here, reference in _read(part, own=True):
+                    found[here].add((reference.entity, reference.name))
+    return _Needs(frozenset(found[True]), frozenset(found[False]))
+
+
+def _read(expr: Expr, own: bool) -> Iterator[tuple[bool, ConceptRef]]:
+    if isinstance(expr, ConceptRef):
+        yield own and expr.route == _HERE, expr
+    for operand in operands(expr):
+        yield from _read(operand, own and not isinstance(expr, Aggregate))
+
+
+def _blocks(concepts: dict[Key, Concept], needs: dict[Key, _Needs], entities: list[str]) -> list[Block]:
+    """Of the entities that have something ready, the one with most goes first; so there are few blocks."""
+    left, done, blocks = dict(concepts), set[Key](), list[Block]()
+    while left:
+        ready = [_ready(entity, left, needs, done) for entity in entities]
+        most = max(ready, key=len)
+        if not most:
+            raise ValueError("concepts in a circle: the loader refuses such rules")
+        done.update((concept.entity, concept.name) for concept in most)
+        for concept in most:
+            del left[concept.entity, concept.name]
+        blocks.append(Block(most[0].entity, tuple(most)))
+    return blocks
+
+
+def _ready(entity: str, left: dict[Key, Concept], needs: dict[Key, _Needs], done: set[Key]) -> list[Concept]:
+    """What can be worked out on an entity now, each after those it needs."""
+    waiting = {key: left[key] for key in left if key[0] == entity and needs[key].elsewhere <= done}
+    found: list[Concept] = []
+    known, before = set(done), -1
+    while before != len(found):
+        before = len(found)
+        for key in [key for key in waiting if needs[key].here <= known]:
+            found.append(waiting.pop(key))
+            known.add(key)
+    return found
+
+
+def _stored(book: RuleBook, blocks: tuple[Block, ...], needs: dict[Key, _Needs]) -> frozenset[Key]:
+    """Read from another block, from another entity, or by a post."""
+    found: set[Key] = set()
+    for block in blocks:
+        own = {(concept.entity, concept.name) for concept in block.concepts}
+        for key in own:
+            found |= needs[key].elsewhere | (needs[key].here - own)
+    for post in book.posts:
+        columns = (post.right, *post.reduced, post.computed, post.own_share, post.payable, post.frikort, post.interest)
+        found |= {(post.entity, name) for name in columns if name}
+        found |= {(reason.entity, reason.concept) for reason in post.reasons}
+    for condition in (item.exists for item in book.posts if item.exists is not None):
+        found |= {(reference.entity, reference.name) for _, reference in _read(condition, own=True)}
+    for item in (*book.impossible, *book.contradictions):
+        found |= {(reference.entity, reference.name) for _, reference in _read(item.condition, own=True)}
+    return frozenset(found)
+
+
+def _breaks(book: RuleBook, entity: str) -> tuple[int, ...]:
+    """Where a version of a concept of the entity begins, or a rate that its rules name."""
+    days: set[int] = set()
+    for (owner, _), concept in book.concepts.items():
+        if owner != entity:
+            continue
+        for version in concept.versions:
+            days |= {version.since, version.until + 1}
+            rates = (book.rates[node.name] for _, node in references(version) if isinstance(node, RateRef))
+            days |= {row.since for rate in rates for row in rate.rows}
+    return tuple(sorted(days))
+
+
+def readings_used(book: RuleBook, kind: str) -> tuple[str, ...]:
+    """The open readings that some rule for the type of document names, in the order of the rules."""
+    plan = plan_for(book, kind)
+    named = {
+        node.name
+        for block in plan.blocks
+        for concept in block.concepts
+        for version in concept.versions
+        for _, node in references(version)
+        if isinstance(node, ReadingRef)
+    }
+    return tuple(name for name, reading in book.readings.items() if reading.status == "aapen" and name in named)

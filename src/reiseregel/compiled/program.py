@@ -1,0 +1,161 @@
+"""A rule book as a program for one type of document: Python source made for each period of law when it is first met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import CodeType
+from typing import Any
+
+from reiseregel.calendar import LAST_DAY
+from reiseregel.compiled.folding import Folding
+from reiseregel.compiled.given import Given
+from reiseregel.compiled.instances import bare_entities, instances_source
+from reiseregel.compiled.plan import Plan, plan_for, readings_used
+from reiseregel.compiled.runtime import HandOver, NotKnown, all_known, globals_for
+from reiseregel.compiled.settings import settings_functions
+from reiseregel.compiled.source import Mode, Writer
+from reiseregel.compiled.verdict import Verdict
+from reiseregel.remember import once_for_each
+from reiseregel.rulebook import RuleBook
+from reiseregel.vocabulary import Covered
+
+Functions = tuple[Callable[..., None], ...]
+
+
+@once_for_each
+def _program(book: RuleBook, kind: str, readings: tuple[tuple[str, str], ...]) -> Program:
+    return Program(book, kind, dict(readings))
+
+
+def program(book: RuleBook, kind: str, readings: Mapping[str, str] | None = None) -> Program:
+    """The program for documents of one `type`, made once for each rule book and choice of readings.
+
+    Raises:
+        KeyError: a type of document, or a reading, that the rule book does not have.
+
+    """
+    chosen = {name: reading.chosen for name, reading in book.readings.items()} | dict(readings or {})
+    return _program(book, kind, tuple(sorted(chosen.items())))
+
+
+class Program:
+    """Decides documents of one type. Safe to share between threads: a run keeps its state to itself."""
+
+    def __init__(self, book: RuleBook, kind: str, readings: Mapping[str, str]) -> None:
+        self.book, self.kind, self.readings = book, kind, readings
+        self.plan: Plan = plan_for(book, kind)
+        self.open_readings = readings_used(book, kind)
+        #: The mask of each open reading as chosen, and with every code it can have.
+        self.chosen = tuple(self.mask(name, readings[name]) for name in self.open_readings)
+        self.any_reading = tuple(book.readings[name].type.all_codes for name in self.open_readings)
+        bare = bare_entities(self.plan, book.vocabulary)
+        self._globals = globals_for(book)
+        self.given = Given(book, self.plan)
+        laid_out = {**self._globals, **self.given.tables(), **settings_functions(book.vocabulary, self.plan)}
+        exec(compile(instances_source(self.plan, book.vocabulary), f"<{kind}>", "exec"), laid_out)  # noqa: S102 - our own text
+        self._build: Callable[[Mapping[str, Any], tuple[int, ...]], Any] = laid_out["build"]  # type: ignore[assignment]
+        self._work: Callable[[Any, Any, Any], list[tuple[Any, ...]]] = laid_out["work"]  # type: ignore[assignment]
+        made = [entity.name for entity in self.plan.entities if entity.name not in bare]
+        facts = {name: self.given.facts[name] for name in made}
+        for name in made:
+            exec(compile(self.given.source(name), f"<facts of {name}>", "exec"), laid_out)  # noqa: S102
+        self._facts: dict[Mode, dict[str, Callable[..., Any]]] = {
+            "known": {name: all_known(tuple(fact.name for fact in found)) for name, found in facts.items()},
+            "sets": {name: laid_out[f"facts_{name}"] for name in made},  # type: ignore[misc]
+        }
+        self._tables = {
+            (mode, recorded): {name: _Periods(self, name, mode, recorded, bare) for name in made}
+            for mode in _MODES
+            for recorded in (False, True)
+        }
+
+    def mask(self, reading: str, code: str) -> int:
+        """A code of a reading as a mask."""
+        return 1 << self.book.readings[reading].codes.index(code)
+
+    def run(self, data: Mapping[str, Any], *, recorded: bool = False, sets_only: bool = False) -> Verdict | None:
+        """What each post comes to, by the plain pass; None when the reference must decide.
+
+        Args:
+            data: a checked document, as `CheckedDocument.data`.
+            recorded: also keep the value of every concept; hands over where an answer would rest on more than its
+                verdict tells (a rate or wording that is not confirmed).
+            sets_only: do not try whether every fact that is looked at is known.
+
+        """
+        try:
+            run = self._build(data, self.chosen)
+            if not sets_only:
+                try:
+                    posts = self._work(run, self._tables["known", recorded], self._facts["known"])
+                    return Verdict(self, run, posts, known=True)
+                except (KeyError, NotKnown):
+                    pass
+            return Verdict(self, run, self._work(run, self._tables["sets", recorded], self._facts["sets"]), known=False)
+        except HandOver:
+            return None
+
+    def run_under(self, data: Mapping[str, Any], readings: tuple[int, ...]) -> Verdict | None:
+        """As `run`, with other masks for the open readings, in the order of `open_readings`."""
+        try:
+            run = self._build(data, readings)
+            return Verdict(self, run, self._work(run, self._tables["sets", False], self._facts["sets"]), known=False)
+        except HandOver:
+            return None
+
+    def source(self, entity: str, day: date, mode: Mode = "sets", *, recorded: bool = False) -> str:
+        """The source made for an entity under the law of a day. KeyError when nothing is worked out on it."""
+        return self._tables[mode, recorded][entity].source(day.toordinal())
+
+    def layout(self) -> str:
+        """The source that lays a document out and works through it."""
+        return instances_source(self.plan, self.book.vocabulary)
+
+    @property
+    def entities(self) -> tuple[str, ...]:
+        """Those on which something is worked out."""
+        return tuple(self._tables["sets", False])
+
+
+_MODES: tuple[Mode, ...] = ("known", "sets")
+
+
+@dataclass(eq=False)
+class _Periods(dict[str, Functions]):
+    """The functions of one entity by ISO date; those of one period of law are made once."""
+
+    program: Program
+    entity: str
+    mode: Mode
+    recorded: bool
+    bare: frozenset[str]
+    made: dict[int, Functions] = field(default_factory=dict)
+
+    def __missing__(self, iso: str) -> Functions:
+        day = date.fromisoformat(iso).toordinal() if iso else LAST_DAY
+        covered: Covered | None = self.program.plan.root.covered
+        if iso and covered is not None and not covered.has(day):
+            raise HandOver
+        since = max((first for first in self.program.plan.breaks[self.entity] if first <= day), default=0)
+        if since not in self.made:
+            self.made[since] = self._functions(day)
+        self[iso] = self.made[since]
+        return self.made[since]
+
+    def _writer(self, day: int) -> Writer:
+        folding = Folding(self.program.book, day, self.program.readings, self.program.open_readings, self.program.given)
+        return Writer(self.program.plan, self.entity, folding, self.mode, self.recorded, self.bare)
+
+    def source(self, day: int) -> str:
+        return self._writer(day).source()
+
+    def _functions(self, day: int) -> Functions:
+        writer = self._writer(day)
+        text = writer.source()
+        names: dict[str, Any] = {**self.program._globals, **self.program.given.tables(), **writer.folding.tables}
+        code: CodeType = compile(text, f"<{self.entity} {date.fromordinal(day).isoformat()} {self.mode}>", "exec")
+        exec(code, names)  # noqa: S102 - the text was made here, from checked rules
+        blocks = sum(block.entity == self.entity for block in self.program.plan.blocks)
+        return (*(names[f"blokk_{number}"] for number in range(blocks)), names.get("umulig"), names.get("poster"))
