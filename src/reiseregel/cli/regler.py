@@ -40,6 +40,7 @@ class _Options(TypedDict):
     settings: bool
     trust: str | None
     practice: bool
+    compiled: str | None
     days: tuple[datetime, datetime] | None
     language: Language | None
     form: str
@@ -61,6 +62,7 @@ class _Options(TypedDict):
 )
 @click.option("--helseforetak", "trust", metavar="KODE", help="Bare innstillingene som gjelder i dette helseforetaket.")
 @click.option("--praksis", "practice", is_flag=True, help="Vis radene i praksis, med saker eller grunn, og andelene.")
+@click.option("--kompilert", "compiled", metavar="NAVN", help="Vis Python-koden reglene om NAVN (som reise) blir til.")
 @click.option(
     "--sammenlign",
     "days",
@@ -88,6 +90,10 @@ def regler(paragraph: str | None, folder: Path | None, **chosen: Unpack[_Options
         return show_documentation(book, wanted, form, day)
     if chosen["settings"]:
         return show_settings(book, form, day, chosen["trust"])
+    if chosen["compiled"] is not None:
+        from reiseregel.cli.kompilert import show_source  # with it comes the compiler
+
+        return show_source(book, chosen["compiled"], chosen["day"].date() if chosen["day"] else None)
     if chosen["practice"]:
         from reiseregel.cli.praksis import show_rows  # with it come the libraries that read YAML and shapes
 
@@ -133,6 +139,10 @@ def _refuse(paragraph: str | None, chosen: _Options) -> None:
         (chosen["language"] is not None and days is None, "--spraak brukes bare sammen med --sammenlign."),
         (own and paragraph is not None, "--innstillinger og --praksis gjelder ikke én paragraf."),
         (chosen["practice"] and day is not None, "--praksis kan ikke brukes sammen med --dato."),
+        (
+            chosen["compiled"] is not None and bool(coverage or documents or days or own or paragraph),
+            "--kompilert kan bare brukes sammen med --dato.",
+        ),
         (chosen["trust"] is not None and not chosen["settings"], "--helseforetak brukes bare med --innstillinger."),
     )
     for wrong, message in faults:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from reiseregel.rulebook.tree import Route
 from reiseregel.vocabulary import EntityDef, Vocabulary
 
+_TEST = re.compile(r"\((?P<left>[\w.\[\]]+(?: & \d+)?) (?P<sign>==|!=|is not|is) (?P<right>\w+)\)")
+_OPPOSITE = {"==": "!=", "!=": "==", "is": "is not", "is not": "is"}
 _ATOM = re.compile(r"[A-Za-z_][\w.]*|-?\d+|True|False")
 
 
@@ -53,8 +55,10 @@ class Code:
         self.vocabulary, self.bare = vocabulary, bare
         self.own = Scope(entity, "_r", bare=False)
         self.lines: list[str] = []
-        #: Read before the lines, in this order: Python name -> the lines that read it.
-        self.before: dict[str, list[str]] = {}
+        #: Where things stand, read first of all: Python name -> how it is read.
+        self.places: dict[str, str] = {}
+        #: What has been read from other instances, and where in the lines the block under way begins.
+        self._read, self._block = set[str](), 0
         #: The facts that are read: Python name of the instance -> place in its tuple -> name, and the tuple's size.
         self.unpacked: dict[str, tuple[int, dict[int, str]]] = {}
         self.depth, self._temps = 1, 0
@@ -84,14 +88,28 @@ class Code:
         self.add(f"{name} = {text}")
         return name
 
-    def read(self, name: str, *lines: str) -> str:
-        """Read something once, before the lines of the function; returns the name."""
-        self.before.setdefault(name, list(lines))
+    def place(self, name: str, text: str) -> str:
+        """Where something stands, read once at the start of the function; returns the name."""
+        self.places.setdefault(name, text)
         return name
+
+    def read(self, name: str, *lines: str) -> str:
+        """Read something once, at the start of the block under way; returns the name."""
+        if name not in self._read:
+            self._read.add(name)
+            for line in lines:
+                self.lines.insert(self._block, f"    {line}")
+                self._block += 1
+        return name
+
+    def end_block(self) -> None:
+        """Wait for the others; what is read from here on is read here."""
+        self.add("yield")
+        self._block = len(self.lines)
 
     def text(self) -> list[str]:
         """The body of the function."""
-        read = [line for lines in self.before.values() for line in lines]
+        read = [f"{name} = {text}" for name, text in self.places.items()]
         for ref, (size, names) in self.unpacked.items():
             read += _unpacking(ref, size, names)
         return [*(f"    {line}" for line in read), *self.lines] or ["    pass"]
@@ -119,17 +137,25 @@ class Code:
             return scope.above
         parent = self.vocabulary.entities[scope.entity].parent
         steps = 1 if scope.ref == "_r" else int(scope.ref[1:]) + 1
-        return Scope(parent, self.read(f"_{steps}", f"_{steps} = {scope.ref}.up"), bare=False)
+        return Scope(parent, self.place(f"_{steps}", f"{scope.ref}.up"), bare=False)
 
     def _down(self, scope: Scope, name: str) -> Scope:
         ref = f"{scope.ref}.{name}"
         if not scope.in_loop:
-            ref = self.read(f"{scope.ref}s_{name}", f"{scope.ref}s_{name} = {ref}")
+            ref = self.place(f"{scope.ref}s_{name}", ref)
         return Scope(name, ref, name in self.bare, scope, scope.in_loop)
 
     def member(self, owner: Scope, entity: str) -> Scope:
         """A member of a list, under a new name."""
         return Scope(entity, self.temp(), entity in self.bare, owner, in_loop=True)
+
+    def facts(self, scope: Scope) -> str:
+        """The dict of the facts of an entity as handed in."""
+        if scope.bare:
+            return scope.ref
+        if scope.in_loop:
+            return f"{scope.ref}.d"
+        return self.place(f"{scope.ref}d", f"{scope.ref}.d")
 
     def members(self, owner: Scope, child: EntityDef) -> str:
         """The members of a list; where it may be unknown, a nameless one stands for them."""
@@ -183,6 +209,9 @@ def negated(text: str) -> str:
     """`not a`, with two of them as none."""
     if text in ("True", "False"):
         return "False" if text == "True" else "True"
+    simple = _TEST.fullmatch(text)
+    if simple:
+        return f"({simple['left']} {_OPPOSITE[simple['sign']]} {simple['right']})"
     return text[5:-1] if text.startswith("(not ") and _closes_last(text) else f"(not {text})"
 
 

@@ -46,7 +46,8 @@ class Folding:
     def flagged(self, version: Version) -> tuple[bool, ...]:
         """For each clause: does an answer that looks at it need the reference, to say what else it rests on?"""
         return tuple(
-            not clause.wording_read or any(self._provisional(node) for part in clause_parts(clause) for node in walk(part))
+            not clause.wording_read
+            or any(self._provisional(node) for part in clause_parts(clause) for node in walk(part))
             for clause in version.clauses
         )
 

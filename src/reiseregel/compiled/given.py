@@ -1,7 +1,7 @@
 """Where each fact stands once an instance's facts are laid out in one tuple, and the source that lays them out.
 
-Where all is known a fact is its value as handed in. In set mode a yes/no stands as given (None when it is not), a code
-as a mask, a number or date as two entries, its lowest and highest.
+Only set mode lays them out: a yes/no stands as given (None when it is not), a code as a mask, a number or date as two
+entries, its lowest and highest. Where all is known a fact is read as handed in.
 """
 
 from __future__ import annotations
@@ -22,26 +22,20 @@ class Given:
             entity.name: [fact for fact in book.vocabulary.facts_of(entity.name) if (entity.name, fact.name) in named]
             for entity in plan.entities
         }
-        self._known = {(f.entity, f.name): place for facts in self.facts.values() for place, f in enumerate(facts)}
-        self._sets: dict[tuple[str, str], int] = {}
+        self._places: dict[tuple[str, str], int] = {}
         for facts in self.facts.values():
             place = 0
             for fact in facts:
-                self._sets[fact.entity, fact.name] = place
+                self._places[fact.entity, fact.name] = place
                 place += 1 if fact.type.finite else 2
 
-    def known(self, entity: str, name: str) -> int:
-        """The place of a fact where all is known."""
-        return self._known[entity, name]
+    def place(self, entity: str, name: str) -> int:
+        """The place of a fact; the other end of a number or date stands after it."""
+        return self._places[entity, name]
 
-    def sets(self, entity: str, name: str) -> int:
-        """The place of a fact in set mode; the other end of a number stands after it."""
-        return self._sets[entity, name]
-
-    def size(self, entity: str, *, sets: bool) -> int:
+    def size(self, entity: str) -> int:
         """How many entries the tuple of an entity has."""
-        facts = self.facts[entity]
-        return sum(1 if fact.type.finite else 2 for fact in facts) if sets else len(facts)
+        return sum(1 if fact.type.finite else 2 for fact in self.facts[entity])
 
     def source(self, entity: str) -> str:
         """The function from the facts of an entity as given to the tuple of set mode."""

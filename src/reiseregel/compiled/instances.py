@@ -28,8 +28,9 @@ def bare_entities(plan: Plan, vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def instances_source(plan: Plan, vocabulary: Vocabulary) -> str:
-    """Classes, `build(data, lesninger)` and `work(run, T, F)`; `T` holds the functions by entity and date,
-    `F` those that lay out the facts."""
+    """Classes, `build(data)` and `work(run, l, T, F)`: `l` are the masks of the open readings, `T` holds
+    the functions by entity and date, `F` those that lay out the facts (set mode only).
+    """
     bare = bare_entities(plan, vocabulary)
     made = [entity for entity in plan.entities if entity.name not in bare]
     parts = [_run_class(made)]
@@ -42,15 +43,15 @@ def instances_source(plan: Plan, vocabulary: Vocabulary) -> str:
 def _run_class(made: list[EntityDef]) -> str:
     names = [entity.name for entity in made]
     lists = [f"        self.{name} = []" for name in names]
-    slots = ", ".join(map(repr, [*names, "lesninger", "order"]))
+    slots = ", ".join(map(repr, [*names, "order"]))
     return "\n".join([
         "class Run:", f"    __slots__ = ({slots})", "",
-        "    def __init__(self, lesninger):", "        self.lesninger = lesninger", "        self.order = []", *lists,
+        "    def __init__(self):", "        self.order = []", *lists,
     ])  # fmt: skip
 
 
 def _class(plan: Plan, entity: EntityDef, vocabulary: Vocabulary) -> str:
-    slots = ["d", "f", "up", "path", "iso", "s", "lesninger"]
+    slots = ["d", "f", "g", "up", "path", "iso"]
     for child in vocabulary.children_of(entity.name):
         slots += [f"L_{child.name}", f"N_{child.name}"] if child.many else [child.name]
     for concept in plan.concepts_of(entity.name):
@@ -66,7 +67,7 @@ def _make(plan: Plan, entity: EntityDef, vocabulary: Vocabulary, bare: frozenset
     lines = [
         f"def make_{entity.name}(d, up, path, run, named):",
         f"    r = E_{entity.name}()",
-        f"    r.d, r.up, r.path, r.iso, r.lesninger = d, up, path, {iso} if named else '', run.lesninger",
+        f"    r.d, r.up, r.path, r.iso = d, up, path, {iso} if named else ''",
         f"    run.{entity.name}.append(r)",
     ]
     if plan.posts[entity.name]:
@@ -92,10 +93,9 @@ def _child(child: EntityDef, bare: frozenset[str]) -> list[str]:
             return [f"    {listed} = d.get({child.member!r}, ())"]
         return [f"    {listed} = d.get({child.member!r})", f"    if {listed} is None: r.N_{child.name} = (_NOTHING,)"]
     each = f"make_{child.name}(m, r, f'{{path}}/{child.member}/{{n}}', run, named)"
-    given = f"d.get({child.member!r}, ())" if child.content else "given"
-    made = f"{listed} = [{each} for n, m in enumerate({given})]"
+    made = f"{listed} = [{each} for n, m in enumerate(given)] if given else ()"
     if child.content:
-        return [f"    {made}"]
+        return [f"    given = d.get({child.member!r})", f"    {made}"]
     nameless = f"(make_{child.name}(_NOTHING, r, path + '/{child.member}/-', run, False),)"
     return [
         f"    given = d.get({child.member!r})",
@@ -109,8 +109,8 @@ def _child(child: EntityDef, bare: frozenset[str]) -> list[str]:
 
 def _build(plan: Plan, made: list[EntityDef], vocabulary: Vocabulary) -> str:
     lines = [
-        "def build(data, lesninger):",
-        "    run = Run(lesninger)",
+        "def build(data):",
+        "    run = Run()",
         f"    make_{plan.root.name}(data, None, '', run, True)",
     ]
     for entity in made:
@@ -129,28 +129,34 @@ def _build(plan: Plan, made: list[EntityDef], vocabulary: Vocabulary) -> str:
             lines.append(f"        r.iso = {pick}([m.iso for m in {ups}.L_{child.name}], default='')")
         lines.append(f"    for r in run.{entity.name}:")
         lines.append("        if not r.iso: r.iso = r.up.iso")
-    for entity in made:
-        if any(fact.setting for fact in vocabulary.facts_of(entity.name)):
-            lines.append(f"    for r in run.{entity.name}: r.d = _with_settings_{entity.name}(r)")
+    lines += [
+        f"    for r in run.{entity.name}: r.d = _with_settings_{entity.name}(r)"
+        for entity in made
+        if any(fact.setting for fact in vocabulary.facts_of(entity.name))
+    ]
     return "\n".join([*lines, "    return run"])
 
 
 def _work(plan: Plan, made: list[EntityDef]) -> str:
     """Every block in order over the instances of its entity, then what cannot be, then the posts."""
-    lines = ["def work(run, T, F):"]
+    working = [entity.name for entity in made if works(plan, entity.name)]
+    lines = ["def work(run, l, T, F):", "    ut = []", "    if F is not None:"]
     for entity in made:
-        lines += [
-            f"    t, f = T[{entity.name!r}], F[{entity.name!r}]",
-            f"    for r in run.{entity.name}: r.s, r.f = t[r.iso], f(r.d)",
-        ]
-    counted = dict.fromkeys((entity.name for entity in made), 0)
-    for block in plan.blocks:
-        lines.append(f"    for r in run.{block.entity}: r.s[{counted[block.entity]}](r)")
-        counted[block.entity] += 1
-    for name in dict.fromkeys(item.entity for item in plan.refused):
-        lines.append(f"    for r in run.{name}: r.s[-2](r)")
-    lines += ["    ut = []", "    for r in run.order: r.s[-1](r, ut)"]
+        lines += [f"        f = F[{entity.name!r}]", f"        for r in run.{entity.name}: r.f = f(r.d)"]
+    for name in working:
+        lines += [f"    t, {name} = T[{name!r}], []", f"    for r in run.{name}:"]
+        lines += ["        g = r.g = t[r.iso](r, l, ut)", f"        {name}.append(g.__next__)"]
+    lines += [f"    for step in {block.entity}: step()" for block in plan.blocks]
+    lines += [f"    for step in {name}: step()" for name in dict.fromkeys(item.entity for item in plan.refused)]
+    lines.append("    for r in run.order: next(r.g, None)")
+    lines += [f"    for r in run.{name}: next(r.g, None)" for name in working if not plan.posts[name]]
     # No circles are left behind: what a run leaves is freed at once.
-    lines += [f"    for r in run.{entity.name}: r.up = None" for entity in made]
+    lines += [f"    for r in run.{entity.name}: r.up = r.g = None" for entity in made]
     lines.append("    return ut")
     return "\n".join(lines)
+
+
+def works(plan: Plan, entity: str) -> bool:
+    """Something is worked out on the entity."""
+    concerned = {block.entity for block in plan.blocks} | {item.entity for item in plan.refused}
+    return entity in concerned or bool(plan.posts[entity])

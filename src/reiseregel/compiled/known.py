@@ -8,7 +8,7 @@ from __future__ import annotations
 from reiseregel.compiled.code import Code, Scope, all_of, any_of, local, negated, scaled, unbracketed
 from reiseregel.compiled.folding import Folding
 from reiseregel.quantities import ValueType
-from reiseregel.rulebook import Version
+from reiseregel.rulebook import Concept, Version
 from reiseregel.rulebook import tree as t
 
 #: Stands for what cannot be known; raises when it is looked at.
@@ -16,18 +16,23 @@ UNKNOWN = "_unknown()"
 
 
 class Known:
-    """Writes expressions into the code of one function. `computed` are the concepts that are locals by now."""
+    """Writes concepts, and the expressions in them, into the code of one generator."""
 
     def __init__(self, code: Code, folding: Folding) -> None:
-        self.code, self.folding, self.computed = code, folding, set[str]()
+        self.code, self.folding = code, folding
+        #: Concepts of the entity itself that are written where they are used, for they are used once.
+        self.inline: dict[str, str] = {}
 
     # --- concepts ---------------------------------------------------------------------------------------------------
 
-    def concept(self, name: str, version: Version | None) -> None:
-        """Work out a concept of the function's own entity."""
+    def concept(self, concept: Concept, version: Version | None, *, once: bool) -> None:
+        """Work out a concept of the function's own entity; where it is used when that is but `once`."""
+        name = concept.name
         text = "_UNKNOWN" if version is None else self.decided(version)
-        self.code.add(f"{local(name)} = {unbracketed(text)}")
-        self.computed.add(name)
+        if once:
+            self.inline[name] = text
+        else:
+            self.code.add(f"{local(name)} = {unbracketed(text)}")
 
     def decided(self, version: Version) -> str:
         """The first clause whose condition is true."""
@@ -55,15 +60,16 @@ class Known:
             before.append(negated(condition))
         return any_of(found)
 
-    def stored(self, name: str) -> list[tuple[str, str]]:
-        """What is kept of a local on its instance: slot, value."""
-        return [(local(name), local(name))]
+    def stored(self, concept: Concept) -> list[str]:
+        """The locals that are kept on the instance."""
+        return [local(concept.name)]
 
-    def recorded(self, name: str, value_type: ValueType) -> str:
-        """The value as the record has it; None where it is open."""
+    def recorded(self, concept: Concept) -> str:
+        """A local as the record has it."""
+        name, value_type = local(concept.name), concept.type
         if value_type.kind == "kode":
-            return f"{self.folding.masks(name, value_type)}[{local(name)}]"
-        return f"not not {local(name)}" if value_type.kind == "boolsk" else f"{local(name)} + 0"
+            return f"{self.folding.masks(concept.name, value_type)}[{name}]"
+        return f"not not {name}" if value_type.kind == "boolsk" else f"{name} + 0"
 
     # --- expressions ------------------------------------------------------------------------------------------------
 
@@ -73,8 +79,8 @@ class Known:
         match expr:
             case t.Const(value, value_type):
                 return self._constant(value, value_type)
-            case t.FactRef(route, entity, name, value_type):
-                return self._fact(code.follow(scope, route), entity, name, value_type)
+            case t.FactRef(route, _, name, value_type):
+                return self._fact(code.follow(scope, route), name, value_type)
             case t.ConceptRef(route, _, name):
                 return self._concept(code.follow(scope, route), name)
             case t.RateRef(name):
@@ -93,6 +99,13 @@ class Known:
                 return self._compare(expr, scope)
             case t.OneOf(item, mask):
                 return self._one_of(write(item, scope), mask, item.type)
+            case t.Aggregate():
+                return self._aggregate(expr, scope)
+        return self._number(expr, scope)
+
+    def _number(self, expr: t.Expr, scope: Scope) -> str:
+        write = self.write
+        match expr:
             case t.Add(left, right, m, n):
                 return f"({scaled(write(left, scope), m)} + {scaled(write(right, scope), n)})"
             case t.Subtract(left, right, m, n):
@@ -105,6 +118,11 @@ class Known:
                 return f"({write(item, scope)} // {divisor})"
             case t.Rounded(item, step):
                 return rounded(write(item, scope), item.type.scale * step, step)
+        return self._day(expr, scope)
+
+    def _day(self, expr: t.Expr, scope: Scope) -> str:
+        write = self.write
+        match expr:
             case t.WholeYears(born, day):
                 return f"_whole_years({write(born, scope)}, {write(day, scope)})"
             case t.AddMonths(day, months):
@@ -117,8 +135,6 @@ class Known:
                 return f"({write(end, scope)} - {write(start, scope)})"
             case t.DaySum(rate, start, count):
                 return f"_day_sum({rate!r}, {write(start, scope)}, {write(count, scope)})"
-            case t.Aggregate():
-                return self._aggregate(expr, scope)
         raise TypeError(type(expr).__name__)
 
     def _constant(self, value: int, value_type: ValueType) -> str:
@@ -126,19 +142,13 @@ class Known:
             return str(bool(value))
         return repr(value_type.codes[value]) if value_type.kind == "kode" else str(value)
 
-    def _fact(self, scope: Scope, entity: str, name: str, value_type: ValueType) -> str:
-        given = self.folding.given
-        if scope.bare:
-            text = f"{scope.ref}[{name!r}]"
-        else:
-            text = self.code.fact(scope, name, given.known(entity, name), given.size(entity, sets=False))
+    def _fact(self, scope: Scope, name: str, value_type: ValueType) -> str:
+        text = f"{self.code.facts(scope)}[{name!r}]"
         return f"_ORD[{text}]" if value_type.kind == "dato" else text
 
     def _concept(self, scope: Scope, name: str) -> str:
         if scope.ref == "_r":
-            if name not in self.computed:
-                self.code.read(f"{local(name)}", f"{local(name)} = _r.{local(name)}")
-            return local(name)
+            return self.inline.get(name, local(name))
         if scope.in_loop:
             return f"{scope.ref}.{local(name)}"
         return self.code.read(f"{scope.ref}c_{name}", f"{scope.ref}c_{name} = {scope.ref}.{local(name)}")

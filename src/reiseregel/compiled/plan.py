@@ -31,7 +31,7 @@ class Block:
 class Plan:
     """What a type of document takes: its entities (parents first), the blocks in order, and what is asked of each.
 
-    `stored` are the concepts that something outside their own block reads. `breaks` are, for each entity, the first
+    `stored` are the concepts that other instances read. `breaks` are, for each entity, the first
     days (ordinals) of the periods in which its rules and rates are the same.
     """
 
@@ -65,7 +65,7 @@ def plan_for(book: RuleBook, kind: str) -> Plan:
         root=root,
         entities=entities,
         blocks=blocks,
-        stored=_stored(book, blocks, needs),
+        stored=_stored(book, needs),
         posts=posts,
         refused=tuple(item for item in (*book.impossible, *book.contradictions) if item.entity in names),
         breaks={name: _breaks(book, name) for name in names},
@@ -85,16 +85,17 @@ def _needs(concept: Concept) -> _Needs:
     for version in concept.versions:
         for clause in version.clauses:
             for part in clause_parts(clause):
-                for here, reference in _read(part, own=True):
+                for here, reference in concepts_read(part):
                     found[here].add((reference.entity, reference.name))
     return _Needs(frozenset(found[True]), frozenset(found[False]))
 
 
-def _read(expr: Expr, own: bool) -> Iterator[tuple[bool, ConceptRef]]:
+def concepts_read(expr: Expr, own: bool = True) -> Iterator[tuple[bool, ConceptRef]]:
+    """Each concept an expression reads, and whether it is read on the entity itself."""
     if isinstance(expr, ConceptRef):
         yield own and expr.route == _HERE, expr
     for operand in operands(expr):
-        yield from _read(operand, own and not isinstance(expr, Aggregate))
+        yield from concepts_read(operand, own and not isinstance(expr, Aggregate))
 
 
 def _blocks(concepts: dict[Key, Concept], needs: dict[Key, _Needs], entities: list[str]) -> list[Block]:
@@ -125,21 +126,15 @@ def _ready(entity: str, left: dict[Key, Concept], needs: dict[Key, _Needs], done
     return found
 
 
-def _stored(book: RuleBook, blocks: tuple[Block, ...], needs: dict[Key, _Needs]) -> frozenset[Key]:
-    """Read from another block, from another entity, or by a post."""
-    found: set[Key] = set()
-    for block in blocks:
-        own = {(concept.entity, concept.name) for concept in block.concepts}
-        for key in own:
-            found |= needs[key].elsewhere | (needs[key].here - own)
-    for post in book.posts:
-        columns = (post.right, *post.reduced, post.computed, post.own_share, post.payable, post.frikort, post.interest)
-        found |= {(post.entity, name) for name in columns if name}
-        found |= {(reason.entity, reason.concept) for reason in post.reasons}
-    for condition in (item.exists for item in book.posts if item.exists is not None):
-        found |= {(reference.entity, reference.name) for _, reference in _read(condition, own=True)}
-    for item in (*book.impossible, *book.contradictions):
-        found |= {(reference.entity, reference.name) for _, reference in _read(item.condition, own=True)}
+def _stored(book: RuleBook, needs: dict[Key, _Needs]) -> frozenset[Key]:
+    """Read from another instance: by its rules, its posts, or what it cannot be."""
+    found = {key for item in needs.values() for key in item.elsewhere}
+    found |= {(reason.entity, reason.concept) for post in book.posts for reason in post.reasons if reason.up}
+    conditions = [item.condition for item in (*book.impossible, *book.contradictions)]
+    conditions += [post.exists for post in book.posts if post.exists is not None]
+    found |= {
+        (item.entity, item.name) for condition in conditions for here, item in concepts_read(condition) if not here
+    }
     return frozenset(found)
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import CodeType
+from itertools import count
 from typing import Any
 
 from reiseregel.calendar import LAST_DAY
 from reiseregel.compiled.folding import Folding
 from reiseregel.compiled.given import Given
-from reiseregel.compiled.instances import bare_entities, instances_source
+from reiseregel.compiled.instances import bare_entities, instances_source, works
 from reiseregel.compiled.plan import Plan, plan_for, readings_used
-from reiseregel.compiled.runtime import HandOver, NotKnown, all_known, globals_for
+from reiseregel.compiled.runtime import HandOver, NotKnown, globals_for
 from reiseregel.compiled.settings import settings_functions
 from reiseregel.compiled.source import Mode, Writer
 from reiseregel.compiled.verdict import Verdict
@@ -21,7 +21,7 @@ from reiseregel.remember import once_for_each
 from reiseregel.rulebook import RuleBook
 from reiseregel.vocabulary import Covered
 
-Functions = tuple[Callable[..., None], ...]
+Step = Callable[[Any, tuple[int, ...], list[tuple[Any, ...]]], Iterator[None]]
 
 
 @once_for_each
@@ -36,8 +36,30 @@ def program(book: RuleBook, kind: str, readings: Mapping[str, str] | None = None
         KeyError: a type of document, or a reading, that the rule book does not have.
 
     """
+    return _program(book, kind, _key(book, readings))
+
+
+#: So many documents are decided without it before a program is made: making one takes as long as deciding some thirty.
+WARM_UP = 20
+
+
+@once_for_each
+def _seen(book: RuleBook, kind: str, readings: tuple[tuple[str, str], ...]) -> Iterator[int]:  # noqa: ARG001 - the key
+    return count()
+
+
+def program_in_use(book: RuleBook, kind: str, readings: Mapping[str, str] | None = None) -> Program | None:
+    """The program when so many documents of the type have been decided that it pays to make one; None before.
+
+    Only the clock can tell: the reference gives the same answers.
+    """
+    key = _key(book, readings)
+    return _program(book, kind, key) if next(_seen(book, kind, key)) >= WARM_UP else None
+
+
+def _key(book: RuleBook, readings: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
     chosen = {name: reading.chosen for name, reading in book.readings.items()} | dict(readings or {})
-    return _program(book, kind, tuple(sorted(chosen.items())))
+    return tuple(sorted(chosen.items()))
 
 
 class Program:
@@ -51,22 +73,20 @@ class Program:
         self.chosen = tuple(self.mask(name, readings[name]) for name in self.open_readings)
         self.any_reading = tuple(book.readings[name].type.all_codes for name in self.open_readings)
         bare = bare_entities(self.plan, book.vocabulary)
-        self._globals = globals_for(book)
         self.given = Given(book, self.plan)
-        laid_out = {**self._globals, **self.given.tables(), **settings_functions(book.vocabulary, self.plan)}
+        self.names = globals_for(book) | self.given.tables()
+        laid_out = {**self.names, **settings_functions(book.vocabulary, self.plan)}
         exec(compile(instances_source(self.plan, book.vocabulary), f"<{kind}>", "exec"), laid_out)  # noqa: S102 - our own text
-        self._build: Callable[[Mapping[str, Any], tuple[int, ...]], Any] = laid_out["build"]  # type: ignore[assignment]
-        self._work: Callable[[Any, Any, Any], list[tuple[Any, ...]]] = laid_out["work"]  # type: ignore[assignment]
+        self._build: Callable[[Mapping[str, Any]], Any] = laid_out["build"]  # type: ignore[assignment]
+        self._work: Callable[[Any, tuple[int, ...], Any, Any], list[tuple[Any, ...]]] = laid_out["work"]  # type: ignore[assignment]
         made = [entity.name for entity in self.plan.entities if entity.name not in bare]
-        facts = {name: self.given.facts[name] for name in made}
         for name in made:
             exec(compile(self.given.source(name), f"<facts of {name}>", "exec"), laid_out)  # noqa: S102
-        self._facts: dict[Mode, dict[str, Callable[..., Any]]] = {
-            "known": {name: all_known(tuple(fact.name for fact in found)) for name, found in facts.items()},
-            "sets": {name: laid_out[f"facts_{name}"] for name in made},  # type: ignore[misc]
-        }
+        self._facts: dict[str, Callable[..., Any]] = {name: laid_out[f"facts_{name}"] for name in made}  # type: ignore[misc]
         self._tables = {
-            (mode, recorded): {name: _Periods(self, name, mode, recorded, bare) for name in made}
+            (mode, recorded): {
+                name: _Periods(self, name, mode, recorded, bare) for name in made if works(self.plan, name)
+            }
             for mode in _MODES
             for recorded in (False, True)
         }
@@ -86,22 +106,24 @@ class Program:
 
         """
         try:
-            run = self._build(data, self.chosen)
+            run = self._build(data)
             if not sets_only:
                 try:
-                    posts = self._work(run, self._tables["known", recorded], self._facts["known"])
+                    posts = self._work(run, self.chosen, self._tables["known", recorded], None)
                     return Verdict(self, run, posts, known=True)
                 except (KeyError, NotKnown):
                     pass
-            return Verdict(self, run, self._work(run, self._tables["sets", recorded], self._facts["sets"]), known=False)
+            return Verdict(
+                self, run, self._work(run, self.chosen, self._tables["sets", recorded], self._facts), known=False
+            )
         except HandOver:
             return None
 
     def run_under(self, data: Mapping[str, Any], readings: tuple[int, ...]) -> Verdict | None:
         """As `run`, with other masks for the open readings, in the order of `open_readings`."""
         try:
-            run = self._build(data, readings)
-            return Verdict(self, run, self._work(run, self._tables["sets", False], self._facts["sets"]), known=False)
+            run = self._build(data)
+            return Verdict(self, run, self._work(run, readings, self._tables["sets", False], self._facts), known=False)
         except HandOver:
             return None
 
@@ -123,24 +145,24 @@ _MODES: tuple[Mode, ...] = ("known", "sets")
 
 
 @dataclass(eq=False)
-class _Periods(dict[str, Functions]):
-    """The functions of one entity by ISO date; those of one period of law are made once."""
+class _Periods(dict[str, Step]):
+    """The generator of one entity by ISO date; that of one period of law is made once."""
 
     program: Program
     entity: str
     mode: Mode
     recorded: bool
     bare: frozenset[str]
-    made: dict[int, Functions] = field(default_factory=dict)
+    made: dict[int, Step] = field(default_factory=dict)
 
-    def __missing__(self, iso: str) -> Functions:
+    def __missing__(self, iso: str) -> Step:
         day = date.fromisoformat(iso).toordinal() if iso else LAST_DAY
         covered: Covered | None = self.program.plan.root.covered
         if iso and covered is not None and not covered.has(day):
             raise HandOver
         since = max((first for first in self.program.plan.breaks[self.entity] if first <= day), default=0)
         if since not in self.made:
-            self.made[since] = self._functions(day)
+            self.made[since] = self._generator(day)
         self[iso] = self.made[since]
         return self.made[since]
 
@@ -151,11 +173,12 @@ class _Periods(dict[str, Functions]):
     def source(self, day: int) -> str:
         return self._writer(day).source()
 
-    def _functions(self, day: int) -> Functions:
+    def _generator(self, day: int) -> Step:
         writer = self._writer(day)
+        names: dict[str, Any] = {**self.program.names}
         text = writer.source()
-        names: dict[str, Any] = {**self.program._globals, **self.program.given.tables(), **writer.folding.tables}
-        code: CodeType = compile(text, f"<{self.entity} {date.fromordinal(day).isoformat()} {self.mode}>", "exec")
+        names |= writer.folding.tables
+        code = compile(text, f"<{self.entity} {date.fromordinal(day).isoformat()} {self.mode}>", "exec")
         exec(code, names)  # noqa: S102 - the text was made here, from checked rules
-        blocks = sum(block.entity == self.entity for block in self.program.plan.blocks)
-        return (*(names[f"blokk_{number}"] for number in range(blocks)), names.get("umulig"), names.get("poster"))
+        made: Step = names[self.entity]
+        return made

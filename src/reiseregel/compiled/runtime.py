@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from itertools import repeat
-from operator import itemgetter
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from reiseregel import calendar
 from reiseregel.engine.evaluate import MOST_MONTHS
@@ -17,7 +15,6 @@ from reiseregel.rulebook import RuleBook
 #: Beyond so many days a sum over days has no bound (as in the reference).
 _MOST_DAYS = 36_600
 _KEPT = 1 << 16
-_TWO = 2
 
 
 class HandOver(Exception):
@@ -36,7 +33,7 @@ class _Unknown:
 
     __bool__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __floordiv__ = __rfloordiv__ = _raise
     __lt__ = __le__ = __gt__ = __ge__ = __neg__ = _raise
-    __eq__ = __ne__ = __hash__ = _raise  # type: ignore[assignment]
+    __eq__ = __ne__ = __hash__ = _raise
 
 
 class Ordinals(dict[str | None, int | None]):
@@ -63,21 +60,6 @@ def unknown() -> NoReturn:
 
 
 _UNKNOWN = _Unknown()
-
-
-def all_known(names: tuple[str, ...]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
-    """Lays out facts that are most often all given; one that is not raises when it is looked at."""
-    if len(names) < _TWO:
-        return lambda given: tuple(given.get(name, _UNKNOWN) for name in names)
-    in_one_go = itemgetter(*names)
-
-    def laid_out(given: dict[str, Any]) -> tuple[Any, ...]:
-        try:
-            return in_one_go(given)  # type: ignore[no-any-return]
-        except KeyError:
-            return tuple(map(given.get, names, repeat(_UNKNOWN)))
-
-    return laid_out
 
 
 def product(a: int, b: int, c: int, d: int) -> tuple[int, int]:
@@ -126,11 +108,19 @@ def globals_for(book: RuleBook) -> dict[str, object]:
     rates = Rates(book)
     cached: Callable[[Callable[[int, int], int]], Callable[[int, int], int]] = lru_cache(_KEPT)
     return {
-        "__builtins__": {"min": min, "max": max, "enumerate": enumerate, "__build_class__": __build_class__},
+        "__builtins__": {
+            "min": min,
+            "max": max,
+            "enumerate": enumerate,
+            "next": next,
+            "__build_class__": __build_class__,
+        },
         "__name__": "reiseregel.compiled.generated",
         "_ORD": Ordinals(),
         "_NOTHING": {},
         "_NO_BOUND": UNBOUNDED,
+        "_ANY_NUMBER": (0, UNBOUNDED),
+        "_ANY_DAY": (calendar.FIRST_DAY, calendar.LAST_DAY),
         "_UNKNOWN": _UNKNOWN,
         "_unknown": unknown,
         "_hand_over": hand_over,

@@ -1,15 +1,14 @@
 """Expressions as plain Python over sets of possible values.
 
-Every value is a pair of Python expressions: for a number or date its lowest and highest, for yes/no whether it is surely
-yes and whether it can be yes. A code is one bit mask. So `og`, `eller`, `<` and the rest are what they are on known
-values, once for each end.
+Every value is a pair of Python expressions: for a number or date its lowest and highest, for yes/no whether it surely is
+yes and whether it can be. A code is one bit mask. So `og`, `eller`, `<` and the rest are what they are on known values,
+once for each end.
 """
 
 from __future__ import annotations
 
 from typing import TypeAlias
 
-from reiseregel.calendar import FIRST_DAY, LAST_DAY
 from reiseregel.compiled.code import (
     Code,
     Scope,
@@ -26,8 +25,7 @@ from reiseregel.compiled.code import (
 from reiseregel.compiled.folding import Folding
 from reiseregel.compiled.given import table
 from reiseregel.compiled.known import rounded
-from reiseregel.quantities import UNBOUNDED, ValueType
-from reiseregel.rulebook import Clause, Version
+from reiseregel.quantities import ValueType
 from reiseregel.rulebook import tree as t
 from reiseregel.vocabulary import FactDef
 
@@ -35,120 +33,13 @@ from reiseregel.vocabulary import FactDef
 Ends: TypeAlias = tuple[str, str]
 
 
-class Sets:
-    """Writes expressions into the code of one function. `computed` are the concepts that are locals by now."""
+class SetExpressions:
+    """Writes expressions into the code of one generator."""
 
     def __init__(self, code: Code, folding: Folding) -> None:
-        self.code, self.folding, self.computed = code, folding, set[str]()
-
-    # --- concepts ---------------------------------------------------------------------------------------------------
-
-    def concept(self, name: str, value_type: ValueType, version: Version | None) -> None:
-        """Work out a concept of the function's own entity."""
-        low, top = local(name), high(name)
-        if version is None:
-            ends = self._anything(value_type)
-        elif value_type.kind == "boolsk":
-            ends = self._yes_or_no(version.clauses)
-        elif len(version.clauses) == 1:
-            ends = self.write(version.clauses[0].value, self.code.own)
-        else:
-            self._joined(version.clauses, low, top, one=value_type.kind == "kode")
-            self.computed.add(name)
-            return
-        if value_type.kind == "boolsk":
-            self._keep(low, top, ends)
-        else:
-            self._assign(low, top, ends, one=value_type.kind == "kode")
-        self.computed.add(name)
-
-    def _keep(self, low: str, top: str, ends: Ends) -> None:
-        """Both ends of a yes/no under names. What is surely so is possible: often one end settles the other."""
-        word = operator(ends[0])
-        if ends[0] == ends[1]:
-            self.code.add(f"{low} = {top} = {unbracketed(ends[0])}")
-        elif word == "and" and operator(ends[1]) != "or":
-            self.code.add(f"{top} = {unbracketed(ends[1])}")
-            self.code.add(f"{low} = {all_of([top, ends[0]])[1:-1]}")
-        elif word == "or":
-            self.code.add(f"{low} = {unbracketed(ends[0])}")
-            self.code.add(f"{top} = {any_of([low, ends[1]])[1:-1]}")
-        else:
-            self.code.add(f"{low} = {unbracketed(ends[0])}")
-            self.code.add(f"{top} = {unbracketed(ends[1])}")
-
-    def _yes_or_no(self, clauses: tuple[Clause, ...]) -> Ends:
-        """The first clause that surely holds decides; one that may hold joins what it gives."""
-        low, top = self.write(clauses[-1].value, self.code.own)
-        for clause in reversed(clauses[:-1]):
-            assert clause.condition is not None
-            sure, may = self.write(clause.condition, self.code.own)
-            value, can = self.write(clause.value, self.code.own)
-            if may == "False":
-                continue
-            if value == can == "True":
-                low, top = any_of([sure, low]), any_of([may, top])
-            elif value == can == "False":
-                low, top = all_of([negated(may), low]), all_of([negated(sure), top])
-            else:
-                (sure, may), (value, can) = self._answered((sure, may)), self._answered((value, can))
-                low = f"({value} if {sure} else {all_of([any_of([negated(may), value]), low])})"
-                top = f"({can} if {sure} else {any_of([all_of([may, can]), top])})"
-        return low, top
-
-    def _joined(self, clauses: tuple[Clause, ...], low: str, top: str, one: bool) -> None:
-        """As above for numbers, dates and codes."""
-        first, code = clauses[0], self.code
-        if first.condition is None:
-            self._assign(low, top, self.write(first.value, code.own), one)
-            return
-        sure, may = self._answered(self.write(first.condition, code.own))
-        if may == "False":
-            self._joined(clauses[1:], low, top, one)
-            return
-        value = self._named(self.write(first.value, code.own))
-        if sure == "True":
-            self._assign(low, top, value, one)
-            return
-        with code.deeper(f"if {sure}:"):
-            self._assign(low, top, value, one)
-        with code.deeper("else:"):
-            self._joined(clauses[1:], low, top, one)
-            with code.deeper(f"if {may}:"):
-                if one:
-                    code.add(f"{low} |= {value[0]}")
-                else:
-                    code.add(f"if {value[0]} < {low}: {low} = {value[0]}")
-                    code.add(f"if {value[1]} > {top}: {top} = {value[1]}")
-
-    def _assign(self, low: str, top: str, ends: Ends, one: bool) -> None:
-        self.code.add(f"{low} = {unbracketed(ends[0])}")
-        if not one:
-            self.code.add(f"{top} = {unbracketed(ends[1])}" if ends[0] != ends[1] else f"{top} = {low}")
-
-    def reached(self, version: Version, flagged: tuple[bool, ...]) -> str:
-        """May one of the flagged clauses be looked at?"""
-        found, before = [], list[str]()
-        for clause, wanted in zip(version.clauses, flagged, strict=True):
-            sure, may = ("True", "True") if clause.condition is None else self.write(clause.condition, self.code.own)
-            if wanted:
-                found.append(all_of([*before, may]))
-            before.append(negated(sure))
-        return any_of(found)
-
-    def stored(self, name: str, value_type: ValueType) -> list[tuple[str, str]]:
-        """What is kept of a local on its instance: slot, value."""
-        kept = [(local(name), local(name))]
-        return kept if value_type.kind == "kode" else [*kept, (high(name), high(name))]
-
-    def recorded(self, name: str, value_type: ValueType) -> str:
-        """The value as the record has it: open yes/no as None, an open number as a pair, a code as its mask."""
-        low, top = local(name), high(name)
-        if value_type.kind == "kode":
-            return low
-        if value_type.kind == "boolsk":
-            return f"{low} if {low} is {top} else None"
-        return f"{low} if {low} == {top} else ({low}, {top})"
+        self.code, self.folding = code, folding
+        #: Concepts of the entity itself that are written where they are used, for they are used once.
+        self.inline: dict[str, Ends] = {}
 
     # --- expressions ------------------------------------------------------------------------------------------------
 
@@ -182,6 +73,13 @@ class Sets:
             case t.OneOf(item, mask):
                 found = self._named(write(item, scope))[0]
                 return self._is(found, mask, item.type.all_codes & ~mask)
+            case t.Aggregate():
+                return self._aggregate(expr, scope)
+        return self._number(expr, scope)
+
+    def _number(self, expr: t.Expr, scope: Scope) -> Ends:
+        write = self.write
+        match expr:
             case t.Add(left, right, m, n):
                 (a, b), (c, d) = write(left, scope), write(right, scope)
                 return f"({scaled(a, m)} + {scaled(c, n)})", f"({scaled(b, m)} + {scaled(d, n)})"
@@ -199,6 +97,11 @@ class Sets:
                 low, top = write(item, scope)
                 parts = item.type.scale * step
                 return rounded(low, parts, step), rounded(top, parts, step)
+        return self._day(expr, scope)
+
+    def _day(self, expr: t.Expr, scope: Scope) -> Ends:
+        write = self.write
+        match expr:
             case t.WholeYears(born, day):
                 (a, b), (c, d) = write(born, scope), write(day, scope)
                 return f"_whole_years({b}, {c})", f"_whole_years({a}, {d})"
@@ -217,8 +120,6 @@ class Sets:
                 return f"({c} - {b})", f"({d} - {a})"
             case t.DaySum(rate, start, count):
                 return self._day_sum(rate, write(start, scope), write(count, scope))
-            case t.Aggregate():
-                return self._aggregate(expr, scope)
         raise TypeError(type(expr).__name__)
 
     def _named(self, ends: Ends) -> Ends:
@@ -234,16 +135,21 @@ class Sets:
         self._keep(low, high(low), ends)
         return low, high(low)
 
+    def _keep(self, low: str, top: str, ends: Ends) -> None:
+        """Both ends of a yes/no under names. What is surely so is possible: often one end settles the other."""
+        word = operator(ends[0])
+        if ends[0] == ends[1]:
+            self.code.add(f"{low} = {top} = {unbracketed(ends[0])}")
+        elif word:
+            self.code.add(f"{top} = {unbracketed(ends[1])}")
+            self.code.add(f"{low} = {all_of([top, ends[0]])[1:-1]}")
+        else:
+            self.code.add(f"{low} = {unbracketed(ends[0])}")
+            self.code.add(f"{top} = {unbracketed(ends[1])}")
+
     def _constant(self, value: int, value_type: ValueType) -> Ends:
         text = str(bool(value)) if value_type.kind == "boolsk" else str(1 << value if value_type.finite else value)
         return text, text
-
-    def _anything(self, value_type: ValueType) -> Ends:
-        if value_type.kind == "boolsk":
-            return "False", "True"
-        if value_type.kind == "kode":
-            return (str(value_type.all_codes),) * 2
-        return (str(FIRST_DAY), str(LAST_DAY)) if value_type.kind == "dato" else ("0", "_NO_BOUND")
 
     def _fact(self, scope: Scope, fact: FactDef) -> Ends:
         name = self._bare_fact(scope, fact) if scope.bare else self._laid_out(scope, fact, 0)
@@ -255,8 +161,8 @@ class Sets:
 
     def _laid_out(self, scope: Scope, fact: FactDef, end: int) -> str:
         given = self.folding.given
-        place, name = given.sets(fact.entity, fact.name) + end, high(fact.name) if end else fact.name
-        return self.code.fact(scope, name, place, given.size(fact.entity, sets=True))
+        place, name = given.place(fact.entity, fact.name) + end, high(fact.name) if end else fact.name
+        return self.code.fact(scope, name, place, given.size(fact.entity))
 
     def _bare_fact(self, scope: Scope, fact: FactDef) -> str:
         """Read from the facts as handed in; in a loop where it stands, else before the lines."""
@@ -283,10 +189,8 @@ class Sets:
         low, top = local(name), high(name)
         code = value_type.kind == "kode"
         if scope.ref == "_r":
-            if name not in self.computed:
-                self.code.read(low, f"{low} = _r.{low}")
-                if not code:
-                    self.code.read(top, f"{top} = _r.{top}")
+            if name in self.inline:
+                return self.inline[name]
         elif scope.in_loop:
             low, top = f"{scope.ref}.{low}", f"{scope.ref}.{top}"
         else:
@@ -305,7 +209,7 @@ class Sets:
 
     def _reading(self, name: str, value_type: ValueType) -> Ends:
         if name in self.folding.open_readings:
-            text = self.code.read(f"_les_{name}", f"_les_{name} = _r.lesninger[{self.folding.open_readings.index(name)}]")
+            text = self.code.read(f"_les_{name}", f"_les_{name} = _l[{self.folding.open_readings.index(name)}]")
         else:
             text = str(1 << value_type.codes.index(self.folding.chosen(name)))
         return text, text
@@ -316,7 +220,7 @@ class Sets:
         """Is a mask within some codes: surely, possibly."""
         if found.isdigit():
             return str(not int(found) & others), str(bool(int(found) & wanted))
-        return f"(not {found} & {others})" if others else "True", f"({found} & {wanted} != 0)"
+        return f"({found} & {others} == 0)" if others else "True", f"({found} & {wanted} != 0)"
 
     def _compare(self, expr: t.Compare, scope: Scope) -> Ends:
         left, right = self.write(expr.left, scope), self.write(expr.right, scope)

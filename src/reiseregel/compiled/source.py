@@ -1,19 +1,22 @@
-"""The Python source of one entity under the law of one period: a function a block, one for its posts, one for faults."""
+"""The Python source of one entity under the law of one period: its blocks, what it cannot be, and its posts."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from reiseregel.compiled.code import Code, any_of, local, negated, unbracketed
+from reiseregel.compiled.code import Code, any_of, negated, unbracketed
 from reiseregel.compiled.folding import Folding
 from reiseregel.compiled.known import Known
-from reiseregel.compiled.plan import Block, Plan
-from reiseregel.compiled.sets import Sets
+from reiseregel.compiled.plan import Block, Plan, concepts_read
+from reiseregel.compiled.set_concepts import Sets
+from reiseregel.quantities import BOOLEAN
 from reiseregel.rulebook import Concept, Post
 from reiseregel.rulebook.model import Reason
-from reiseregel.rulebook.tree import BOOLEAN, ConceptRef, Route
+from reiseregel.rulebook.tree import ConceptRef, Expr, Route
+from reiseregel.rulebook.walk import clause_parts
 
 Mode = Literal["known", "sets"]
 #: Groups of reasons that say how an amount came about; nothing to say on a post that is refused.
@@ -23,7 +26,7 @@ _HERE = Route()
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes the functions of one entity. `recorded`: every value is kept, and what an answer cannot rest on raises."""
+    """Writes the generator of one entity. `recorded`: every value is kept, and what an answer cannot rest on raises."""
 
     plan: Plan
     entity: str
@@ -33,37 +36,63 @@ class Writer:
     bare: frozenset[str]
 
     def source(self) -> str:
-        """The whole text, with what it is about on the first line."""
+        """One generator: at each `yield` it waits until the other entities have come as far."""
         day = date.fromordinal(self.folding.day).isoformat()
-        blocks = [block for block in self.plan.blocks if block.entity == self.entity]
-        parts = [f'"""{self.entity}, law of {day}, {self.mode}{", recorded" if self.recorded else ""}."""']
-        parts += [self._block(number, block) for number, block in enumerate(blocks)]
-        if self.plan.posts[self.entity]:
-            parts.append(self._posts())
-        if any(item.entity == self.entity for item in self.plan.refused):
-            parts.append(self._refused())
-        return "\n\n\n".join(parts) + "\n"
-
-    def _start(self) -> tuple[Code, Known | Sets]:
         code = Code(self.folding.book.vocabulary, self.entity, self.bare)
-        return code, Known(code, self.folding) if self.mode == "known" else Sets(code, self.folding)
+        writer = Known(code, self.folding) if self.mode == "known" else Sets(code, self.folding)
+        blocks = [block for block in self.plan.blocks if block.entity == self.entity]
+        used = self._uses()
+        for number, block in enumerate(blocks):
+            self._block(code, writer, number, block, used)
+            code.end_block()
+        if any(item.entity == self.entity for item in self.plan.refused):
+            self._refused(code, writer)
+            code.end_block()
+        for post in self.plan.posts[self.entity]:
+            self._post_if(code, writer, post)
+        title = f'"""{self.entity}, law of {day}, {self.mode}{", recorded" if self.recorded else ""}."""'
+        return "\n".join([f"def {self.entity}(_r, _l, _ut):", f"    {title}", *code.text()]) + "\n"
+
+    def _uses(self) -> Counter[str]:
+        """How often each concept of the entity is read on the entity itself."""
+        found: Counter[str] = Counter()
+        for concept in self.plan.concepts_of(self.entity):
+            version = self.folding.version(concept)
+            for clause in version.clauses if version else ():
+                found.update(name for part in clause_parts(clause) for name in _own(part))
+        for post in self.plan.posts[self.entity]:
+            columns = (post.computed, post.own_share, post.payable, post.frikort, post.interest)
+            found.update((post.right, post.right, *post.reduced, *post.reduced, *(name for name in columns if name)))
+            found.update(reason.concept for reason in post.reasons if not reason.up)
+            found.update(_own(post.exists) if post.exists is not None else ())
+        for item in self.plan.refused:
+            found.update(_own(item.condition) if item.entity == self.entity else ())
+        return found
 
     # --- concepts ---------------------------------------------------------------------------------------------------
 
-    def _block(self, number: int, block: Block) -> str:
-        code, writer = self._start()
+    def _block(self, code: Code, writer: Known | Sets, number: int, block: Block, used: Counter[str]) -> None:
         for concept in block.concepts:
-            self._concept(code, writer, concept)
+            stored = (concept.entity, concept.name) in self.plan.stored
+            if stored or self.recorded or used[concept.name]:
+                self._concept(code, writer, concept, once=used[concept.name] == 1 and not (stored or self.recorded))
         for concept in block.concepts:
             if (concept.entity, concept.name) in self.plan.stored:
-                for slot, value in _stored(writer, concept):
-                    code.add(f"_r.{slot} = {value}")
+                for name in writer.stored(concept):
+                    code.add(f"_r.{name} = {name}")
         if self.recorded:
-            values = ", ".join(writer.recorded(concept.name, concept.type) for concept in block.concepts)
+            values = ", ".join(self._recorded(writer, concept) for concept in block.concepts)
             code.add(f"_r.k{number} = ({values},)")
-        return "\n".join([f"def blokk_{number}(_r):", *code.text()])
 
-    def _concept(self, code: Code, writer: Known | Sets, concept: Concept) -> None:
+    def _recorded(self, writer: Known | Sets, concept: Concept) -> str:
+        """The value as the record has it: open yes/no as None, an open number as a pair, a code as its mask."""
+        if self.folding.version(concept) is None:
+            return {"boolsk": "None", "kode": str(concept.type.all_codes), "dato": "_ANY_DAY"}.get(
+                concept.type.kind, "_ANY_NUMBER"
+            )
+        return writer.recorded(concept)
+
+    def _concept(self, code: Code, writer: Known | Sets, concept: Concept, *, once: bool) -> None:
         version = self.folding.version(concept)
         if self.recorded and version is not None:
             flagged = self.folding.flagged(version)
@@ -71,23 +100,17 @@ class Writer:
                 reached = writer.reached(version, flagged)
                 if reached != "False":
                     code.add(f"if {unbracketed(reached)}: _hand_over()")
-        if isinstance(writer, Known):
-            writer.concept(concept.name, version)
-        else:
-            writer.concept(concept.name, concept.type, version)
+        writer.concept(concept, version, once=once)
 
     # --- posts ------------------------------------------------------------------------------------------------------
 
-    def _posts(self) -> str:
-        code, writer = self._start()
-        for post in self.plan.posts[self.entity]:
-            exists = "True" if post.exists is None else _ends(writer, post.exists)[1]
-            if exists == "True":
+    def _post_if(self, code: Code, writer: Known | Sets, post: Post) -> None:
+        exists = "True" if post.exists is None else _ends(writer, post.exists)[1]
+        if exists == "True":
+            self._post(code, writer, post)
+        else:
+            with code.deeper(f"if {unbracketed(exists)}:"):
                 self._post(code, writer, post)
-            else:
-                with code.deeper(f"if {unbracketed(exists)}:"):
-                    self._post(code, writer, post)
-        return "\n".join(["def poster(_r, _ut):", *code.text()])
 
     def _post(self, code: Code, writer: Known | Sets, post: Post) -> None:
         """Outcomes as a mask (refused 1, reduced 2, granted 4), the two ends of each column, the reasons that hold."""
@@ -120,16 +143,10 @@ class Writer:
         low, top = _ends(writer, ConceptRef(_HERE, entity, name, concept.type))
         return (f"{low} + 0", low) if isinstance(writer, Known) else (low, top)
 
-    def _refused(self) -> str:
+    def _refused(self, code: Code, writer: Known | Sets) -> None:
         """Is there surely a combination of facts that cannot be? The reference then says which."""
-        code, writer = self._start()
         found = [_ends(writer, item.condition)[0] for item in self.plan.refused if item.entity == self.entity]
         code.add(f"if {unbracketed(any_of(found))}: _hand_over()")
-        return "\n".join(["def umulig(_r):", *code.text()])
-
-
-def _stored(writer: Known | Sets, concept: Concept) -> list[tuple[str, str]]:
-    return writer.stored(concept.name) if isinstance(writer, Known) else writer.stored(concept.name, concept.type)
 
 
 def _ends(writer: Known | Sets, expr: object) -> tuple[str, str]:
@@ -140,6 +157,10 @@ def _ends(writer: Known | Sets, expr: object) -> tuple[str, str]:
     return writer.write(expr, writer.code.own)  # type: ignore[arg-type]
 
 
+def _own(expr: Expr) -> list[str]:
+    return [reference.name for here, reference in concepts_read(expr) if here]
+
+
 def _if(condition: str, value: int) -> str:
     """`value` if the condition holds, else nothing."""
     if condition == "False":
@@ -147,4 +168,4 @@ def _if(condition: str, value: int) -> str:
     return str(value) if condition == "True" else f"({value} if {unbracketed(condition)} else 0)"
 
 
-__all__ = ["ABOUT_AMOUNTS", "Mode", "Writer", "local"]
+__all__ = ["ABOUT_AMOUNTS", "Mode", "Writer"]

@@ -1,7 +1,15 @@
 """The answer: posts, whole, bounds, open questions, readings it rests on, and the receipt."""
 
 from reiseregel.decision.answered import Answered
-from reiseregel.decision.decide import answer, answer_by_reference, answer_checked, chosen_readings, decide, decide_checked
+from reiseregel.decision.decide import (
+    answer,
+    answer_by_program,
+    answer_by_reference,
+    answer_checked,
+    chosen_readings,
+    decide,
+    decide_checked,
+)
 from reiseregel.decision.model import (
     Bounds,
     Clarification,
@@ -28,6 +36,7 @@ __all__ = [
     "Receipt",
     "RestsOn",
     "answer",
+    "answer_by_program",
     "answer_by_reference",
     "answer_checked",
     "chosen_readings",

@@ -17,7 +17,7 @@ def not_automatic(
     provisional: bool,
     unread: bool,
 ) -> tuple[str, ...]:
-    """The reasons a person must look, as codes; none means it may be automatic. `judged`: it has looked at judgement."""
+    """The reasons a person must look, as codes; none means it may be automatic. `judged`: judgement was looked at."""
     demand = any(post.post.kind == "tilbakekreving" for post in posts)
     money = any(post.post.answer is None for post in posts)
     reasons = ["tilbakekreving"] if demand else []  # to demand money back is always for a person (docs/decisions/0009)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reiseregel.case import CheckedDocument
-from reiseregel.compiled import Program, Verdict, program
+from reiseregel.compiled import Program, Verdict
 from reiseregel.decision.core import Core, bounds, outcomes_of, solve
 from reiseregel.decision.model import RestsOn
 from reiseregel.decision.rests_on import open_alternatives, places_of
@@ -20,19 +20,17 @@ from reiseregel.engine.fingerprint import Line
 from reiseregel.engine.split import Leaf
 from reiseregel.facts import FactTree
 from reiseregel.quantities import ValueType
-from reiseregel.rulebook import RuleBook
 from reiseregel.sets import NO, YES, Values, is_single
 
 
 def core_by_program(
-    document: CheckedDocument, book: RuleBook, facts: FactTree, readings: Mapping[str, str]
+    found: Program, document: CheckedDocument, facts: FactTree
 ) -> tuple[Core, tuple[RestsOn, ...], Traced] | None:
     """The solved case, the readings it rests on and its trace; None when the plain pass is not the whole answer."""
-    found = program(book, document.kind, readings)
     verdict = found.run(document.data, recorded=True)
     if verdict is None or not verdict.raw or not verdict.settled:
         return None
-    core = _core(verdict, facts, readings, _memo(verdict, facts))
+    core = _core(verdict, facts, found.readings, _memo(verdict, facts))
     traced = Traced(core.evaluator, lambda: hash_of(_lines(verdict)))
     return core, tuple(_rests_on(found, document, verdict, core, traced)), traced
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from reiseregel.case import CheckedDocument, check_document
+from reiseregel.compiled import Program, program_in_use
 from reiseregel.decision.answered import Answered
 from reiseregel.decision.automation import not_automatic
 from reiseregel.decision.by_program import core_by_program
@@ -79,11 +80,16 @@ def answer(data: bytes | str | dict[str, Any], book: RuleBook, readings: Mapping
 def answer_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[str, str] | None = None) -> Answered:
     """As `decide_checked`, with the checked document and the solved case beside the decision."""
     chosen = chosen_readings(book, readings or {})
-    facts = build_facts(document.kind, document.data, book.vocabulary, _origins(document))
-    quick = core_by_program(document, book, facts, chosen)
-    if quick is not None:
-        return _answered(document, *quick)
-    return answer_by_reference(document, book, readings)
+    made = program_in_use(book, document.kind, chosen)
+    quick = None if made is None else answer_by_program(made, document)
+    return quick or answer_by_reference(document, book, readings)
+
+
+def answer_by_program(made: Program, document: CheckedDocument) -> Answered | None:
+    """As `answer_checked`, by the compiled program; None when the answer takes more than its plain pass."""
+    facts = build_facts(document.kind, document.data, made.book.vocabulary, _origins(document))
+    found = core_by_program(made, document, facts)
+    return None if found is None else _answered(document, *found)
 
 
 def answer_by_reference(

@@ -1,8 +1,8 @@
 """The hash of a trace: of the value of every concept of every entity that was given, and of nothing it follows from.
 
 One line for each entity: its JSON pointer, then the values of its concepts by the order of their ids, all as canonical
-JSON with a tab between; lines by the order of pointer and `#`. So it can be worked out from a trace by anybody, and by an
-executor that has not written the trace. What may stand in a list that was not given (`/-`) is left out: it follows.
+JSON with a tab between; lines by the order of pointer and `#`. So anybody can work it out from a trace, and an executor
+without having written the trace. What may stand in a list that was not given (`/-`) is left out: it follows.
 """
 
 from __future__ import annotations
