@@ -51,8 +51,8 @@ class Scope:
 class Code:
     """One function under way."""
 
-    def __init__(self, vocabulary: Vocabulary, entity: str, bare: frozenset[str]) -> None:
-        self.vocabulary, self.bare = vocabulary, bare
+    def __init__(self, vocabulary: Vocabulary, entity: str, bare: frozenset[str], *, waits: bool) -> None:
+        self.vocabulary, self.bare, self.waits = vocabulary, bare, waits
         self.own = Scope(entity, "_r", bare=False)
         self.lines: list[str] = []
         #: Where things stand, read first of all: Python name -> how it is read.
@@ -103,8 +103,9 @@ class Code:
         return name
 
     def end_block(self) -> None:
-        """Wait for the others; what is read from here on is read here."""
-        self.add("yield")
+        """Wait for the others, if there are any; what is read from here on is read here."""
+        if self.waits:
+            self.add("yield")
         self._block = len(self.lines)
 
     def text(self) -> list[str]:

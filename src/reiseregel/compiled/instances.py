@@ -36,7 +36,7 @@ def instances_source(plan: Plan, vocabulary: Vocabulary) -> str:
     parts = [_run_class(made)]
     parts += [_class(plan, entity, vocabulary) for entity in made]
     parts += [_make(plan, entity, vocabulary, bare) for entity in made]
-    parts += [_build(plan, made, vocabulary), _work(plan, made)]
+    parts += [_build(plan, made, vocabulary), _alone(plan, vocabulary) if alone(plan) else _work(plan, made)]
     return "\n\n\n".join(parts) + "\n"
 
 
@@ -135,6 +135,37 @@ def _build(plan: Plan, made: list[EntityDef], vocabulary: Vocabulary) -> str:
         if any(fact.setting for fact in vocabulary.facts_of(entity.name))
     ]
     return "\n".join([*lines, "    return run"])
+
+
+def alone(plan: Plan) -> bool:
+    """The document is one entity with its own date: nothing waits for anything."""
+    rule = plan.root.law_time
+    return len(plan.entities) == 1 and works(plan, plan.root.name) and rule is not None and bool(rule.fact)
+
+
+def _alone(plan: Plan, vocabulary: Vocabulary) -> str:
+    """As `_work`, and `at_once(d, l, T, F)` from the facts to the posts, for a document with nothing below it
+    and no settings."""
+    name, rule = plan.root.name, plan.root.law_time
+    assert rule is not None
+    work = f"""def work(run, l, T, F):
+    ut = []
+    for r in run.{name}:
+        if F is not None: r.f = F[{name!r}](r.d)
+        T[{name!r}][r.iso](r, l, ut)
+    return ut"""
+    if any(fact.setting for fact in vocabulary.facts_of(name)):
+        return work
+    return f"""{work}
+
+
+def at_once(d, l, T, F):
+    r = E_{name}()
+    r.d, r.path, r.iso = d, '', d[{rule.fact!r}]
+    if F is not None: r.f = F[{name!r}](d)
+    ut = []
+    T[{name!r}][r.iso](r, l, ut)
+    return ut"""
 
 
 def _work(plan: Plan, made: list[EntityDef]) -> str:

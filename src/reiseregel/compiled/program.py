@@ -79,6 +79,7 @@ class Program:
         exec(compile(instances_source(self.plan, book.vocabulary), f"<{kind}>", "exec"), laid_out)  # noqa: S102 - our own text
         self._build: Callable[[Mapping[str, Any]], Any] = laid_out["build"]  # type: ignore[assignment]
         self._work: Callable[[Any, tuple[int, ...], Any, Any], list[tuple[Any, ...]]] = laid_out["work"]  # type: ignore[assignment]
+        self._at_once: Callable[..., list[tuple[Any, ...]]] | None = laid_out.get("at_once")  # type: ignore[assignment]
         made = [entity.name for entity in self.plan.entities if entity.name not in bare]
         for name in made:
             exec(compile(self.given.source(name), f"<facts of {name}>", "exec"), laid_out)  # noqa: S102
@@ -90,6 +91,8 @@ class Program:
             for mode in _MODES
             for recorded in (False, True)
         }
+
+        self._known, self._sets = self._tables["known", False], self._tables["sets", False]
 
     def mask(self, reading: str, code: str) -> int:
         """A code of a reading as a mask."""
@@ -105,17 +108,29 @@ class Program:
             sets_only: do not try whether every fact that is looked at is known.
 
         """
+        if self._at_once is not None and not recorded:
+            return self._run_at_once(data, sets_only)
+        known, sets = self._tables["known", recorded], self._tables["sets", recorded]
         try:
             run = self._build(data)
             if not sets_only:
                 try:
-                    posts = self._work(run, self.chosen, self._tables["known", recorded], None)
-                    return Verdict(self, run, posts, known=True)
+                    return Verdict(self, run, self._work(run, self.chosen, known, None), True)
                 except (KeyError, NotKnown):
                     pass
-            return Verdict(
-                self, run, self._work(run, self.chosen, self._tables["sets", recorded], self._facts), known=False
-            )
+            return Verdict(self, run, self._work(run, self.chosen, sets, self._facts), False)
+        except HandOver:
+            return None
+
+    def _run_at_once(self, data: Mapping[str, Any], sets_only: bool) -> Verdict | None:
+        assert self._at_once is not None
+        try:
+            if not sets_only:
+                try:
+                    return Verdict(self, None, self._at_once(data, self.chosen, self._known, None), True)
+                except (KeyError, NotKnown):
+                    pass
+            return Verdict(self, None, self._at_once(data, self.chosen, self._sets, self._facts), False)
         except HandOver:
             return None
 
@@ -123,7 +138,7 @@ class Program:
         """As `run`, with other masks for the open readings, in the order of `open_readings`."""
         try:
             run = self._build(data)
-            return Verdict(self, run, self._work(run, readings, self._tables["sets", False], self._facts), known=False)
+            return Verdict(self, run, self._work(run, readings, self._tables["sets", False], self._facts), False)
         except HandOver:
             return None
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from reiseregel.compiled.code import Code, any_of, negated, unbracketed
 from reiseregel.compiled.folding import Folding
+from reiseregel.compiled.instances import alone
 from reiseregel.compiled.known import Known
 from reiseregel.compiled.plan import Block, Plan, concepts_read
 from reiseregel.compiled.set_concepts import Sets
@@ -36,9 +37,9 @@ class Writer:
     bare: frozenset[str]
 
     def source(self) -> str:
-        """One generator: at each `yield` it waits until the other entities have come as far."""
+        """One generator: at each `yield` it waits until the other entities have come as far; one alone never waits."""
         day = date.fromordinal(self.folding.day).isoformat()
-        code = Code(self.folding.book.vocabulary, self.entity, self.bare)
+        code = Code(self.folding.book.vocabulary, self.entity, self.bare, waits=not alone(self.plan))
         writer = Known(code, self.folding) if self.mode == "known" else Sets(code, self.folding)
         blocks = [block for block in self.plan.blocks if block.entity == self.entity]
         used = self._uses()
@@ -120,7 +121,7 @@ class Writer:
         granted = " + ".join(text for text in (_if(whole, 4), _if(partly, 2)) if text)
         outcomes = f"{_if(negated(right[0]), 1) or 0} + (({granted}) if {right[1]} else 0)"
         columns = (post.payable, post.computed, post.own_share, post.frikort, post.interest)
-        amounts = [", ".join(self._amount(writer, post.entity, name)) for name in columns]
+        amounts = [", ".join(self._amount(code, writer, post.entity, name)) for name in columns]
         code.add("_g = []")
         for reason in post.reasons:
             self._reason(code, writer, reason, right[1])
@@ -136,12 +137,14 @@ class Writer:
     def _yes(self, writer: Known | Sets, name: str) -> tuple[str, str]:
         return _ends(writer, ConceptRef(_HERE, self.entity, name, BOOLEAN))
 
-    def _amount(self, writer: Known | Sets, entity: str, name: str) -> tuple[str, str]:
+    def _amount(self, code: Code, writer: Known | Sets, entity: str, name: str) -> tuple[str, str]:
         if not name:
             return "0", "0"
         concept = self.folding.book.concepts[entity, name]
         low, top = _ends(writer, ConceptRef(_HERE, entity, name, concept.type))
-        return (f"{low} + 0", low) if isinstance(writer, Known) else (low, top)
+        if isinstance(writer, Known):
+            low = top = code.named(f"{low} + 0")  # one that is not known raises here
+        return low, top
 
     def _refused(self, code: Code, writer: Known | Sets) -> None:
         """Is there surely a combination of facts that cannot be? The reference then says which."""

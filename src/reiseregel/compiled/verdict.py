@@ -41,8 +41,11 @@ class Verdict:
 
     __slots__ = ("known", "program", "raw", "run")
 
-    def __init__(self, program: Program, run: Any, raw: list[tuple[Any, ...]], *, known: bool) -> None:
-        self.program, self.run, self.raw, self.known = program, run, raw, known
+    def __init__(self, program: Program, run: Any, raw: list[tuple[Any, ...]], known: bool) -> None:
+        self.program = program
+        self.run = run
+        self.raw = raw
+        self.known = known
 
     @property
     def settled(self) -> bool:
@@ -62,12 +65,24 @@ class Verdict:
     @property
     def amount(self) -> Interval:
         """The sum to pay, in øre."""
-        return sum(post[_PAYABLE] for post in self.raw), sum(post[_PAYABLE + 1] for post in self.raw)
+        low = high = 0
+        for post in self.raw:
+            low += post[_PAYABLE]
+            high += post[_PAYABLE + 1]
+        return low, high
 
     @property
     def results(self) -> list[tuple[Any, ...]]:
         """Each post with its outcomes and what it pays: what the whole hangs on."""
         return [(post[0], post[1].path, *post[_OUTCOMES : _PAYABLE + 2]) for post in self.raw]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The codes of the reasons that surely hold, of all posts in order."""
+        found: list[str] = []
+        for post in self.raw:
+            found += post[_REASONS]
+        return tuple(found)
 
     @property
     def posts(self) -> tuple[PostVerdict, ...]:
