@@ -6,7 +6,7 @@ worked out again, and a reason, a step or a node of the trace is looked up where
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from reiseregel.case import CheckedDocument
 from reiseregel.compiled import Program, Verdict
@@ -32,7 +32,7 @@ def core_by_program(
         return None
     core = _core(verdict, facts, found.readings, _memo(verdict, facts))
     traced = Traced(core.evaluator, lambda: hash_of(_lines(verdict)))
-    return core, tuple(_rests_on(found, document, verdict, core, traced)), traced
+    return core, tuple(_rests_on(found, document, verdict, core)), traced
 
 
 def _core(verdict: Verdict, facts: FactTree, readings: Mapping[str, str], memo: Memo) -> Core:
@@ -94,29 +94,18 @@ def _lines(verdict: Verdict) -> Iterator[Line]:
 # --- readings -------------------------------------------------------------------------------------------------------
 
 
-def _rests_on(
-    found: Program, document: CheckedDocument, verdict: Verdict, core: Core, traced: Traced
-) -> Iterator[RestsOn]:
-    """As `rests_on`: every alternative of an open reading that would give another outcome or another amount.
-
-    Under a reading that may be anything the posts come out the same: then no alternative of it can change them.
-    """
+def _rests_on(found: Program, document: CheckedDocument, verdict: Verdict, core: Core) -> Iterator[RestsOn]:
+    """As `rests_on`: every alternative of an open reading that would give another outcome or another amount."""
     book, data = core.book, document.data
-    if _unmoved(verdict, found.run_under(data, found.any_reading)):
-        return
-    moving: dict[str, bool] = {}
-    for name, code in open_alternatives(book, core.evaluator.readings):
-        if name not in found.open_readings:
-            continue
-        place = found.open_readings.index(name)
-        before, after = found.chosen[:place], found.chosen[place + 1 :]
+    places = range(len(found.open_readings))
+    moving = {found.open_readings[place] for place in _moving(found, document, verdict, places)}
+    for name, code in open_alternatives(book, core.evaluator.readings) if moving else ():
         if name not in moving:
-            every = (*before, found.any_reading[place], *after)
-            moving[name] = not _unmoved(verdict, found.run_under(data, every))
-        if not moving[name]:
             continue
         readings = {**core.evaluator.readings, name: code}
-        instead = found.run_under(data, (*before, found.mask(name, code), *after))
+        place = found.open_readings.index(name)
+        masks = (*found.chosen[:place], found.mask(name, code), *found.chosen[place + 1 :])
+        instead = found.run_under(data, masks)
         if instead is None or not instead.settled:
             other = solve(book, core.evaluator.facts, readings)
         else:
@@ -124,8 +113,22 @@ def _rests_on(
         outcomes, amount = outcomes_of(other), bounds(other.whole.amount)
         if (outcomes, amount) != (outcomes_of(core), bounds(core.whole.amount)):
             reading = book.readings[name]
-            yield RestsOn(reading, code, outcomes, amount, places_of(reading, core, other, traced.trace))
+            yield RestsOn(reading, code, outcomes, amount, places_of(reading, core, other))
 
 
-def _unmoved(verdict: Verdict, other: Verdict | None) -> bool:
-    return other is not None and other.results == verdict.results
+def _moving(found: Program, document: CheckedDocument, verdict: Verdict, places: Sequence[int]) -> Iterator[int]:
+    """The open readings that may change a post, by halving: where the posts come out the same with all of some readings
+    left open, no alternative of any of them can change them.
+    """
+    masks = list(found.chosen)
+    for place in places:
+        masks[place] = found.any_reading[place]
+    other = found.run_under(document.data, tuple(masks))
+    if other is not None and other.results == verdict.results:
+        return
+    if len(places) == 1:
+        yield places[0]
+    else:
+        half = len(places) // 2
+        yield from _moving(found, document, verdict, places[:half])
+        yield from _moving(found, document, verdict, places[half:])

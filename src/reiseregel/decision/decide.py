@@ -17,6 +17,7 @@ from reiseregel.decision.clarify import clarifications, owner_of
 from reiseregel.decision.core import Core, bounds, outcomes_of, solve, words_of
 from reiseregel.decision.frikort import frikort_forecasts
 from reiseregel.decision.grounds import ABOUT_AMOUNTS, grounds_of, hjemmel_of
+from reiseregel.decision.judged import looks_at_judgement
 from reiseregel.decision.model import Clarification, Decision, PostDecision, Receipt, RestsOn, Status
 from reiseregel.decision.next_steps import next_steps
 from reiseregel.decision.rests_on import open_alternatives, rests_on
@@ -102,8 +103,7 @@ def answer_by_reference(
     core = solve(book, facts, chosen, watched=open_alternatives(book, chosen))
     if not core.posts:
         raise InvalidDocument([Fault("", "krav.ingenting_krevd", NOTHING_ASKED)])
-    traced = Traced(core.evaluator)
-    return _answered(document, core, rests_on(core, traced), traced)
+    return _answered(document, core, rests_on(core), Traced(core.evaluator))
 
 
 def _answered(document: CheckedDocument, core: Core, resting: tuple[RestsOn, ...], traced: Traced) -> Answered:
@@ -112,7 +112,6 @@ def _answered(document: CheckedDocument, core: Core, resting: tuple[RestsOn, ...
     posts = _posts(core)
     settled = len(outcomes) == 1 and amount.settled and (posts[0].post.answer is None or all(p.settled for p in posts))
     open_questions = clarifications(core)
-    judged = bool(document.assessments) and any(node.get("kilde") == "vurdering" for node in traced.trace.values())
     decision = Decision(
         kind=document.kind,
         language=document.language,
@@ -128,7 +127,7 @@ def _answered(document: CheckedDocument, core: Core, resting: tuple[RestsOn, ...
             amount,
             posts,
             resting,
-            judged=judged,
+            judged=looks_at_judgement(core, document),
             provisional=core.provisional,
             unread=rests_on_unread_wording(core),
         ),

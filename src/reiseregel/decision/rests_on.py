@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from reiseregel.decision.core import Core, bounds, outcomes_of, solve
 from reiseregel.decision.model import RestsOn
-from reiseregel.decision.traced import Traced
-from reiseregel.engine import Choice, Trace, per_post
+from reiseregel.engine import Choice, per_post
+from reiseregel.engine.in_force import naming, references_in_force
 from reiseregel.rulebook import Reading, RuleBook
+from reiseregel.rulebook.tree import ReadingRef
 from reiseregel.vocabulary import Hjemmel
 
 
@@ -19,7 +20,7 @@ def open_alternatives(book: RuleBook, readings: Mapping[str, str]) -> Iterator[C
             yield from ((name, code) for code in reading.codes if code != readings[name])
 
 
-def rests_on(core: Core, traced: Traced) -> tuple[RestsOn, ...]:
+def rests_on(core: Core) -> tuple[RestsOn, ...]:
     """Every alternative of an open reading that would give another outcome or another amount.
 
     `core` was solved with every open alternative watched: one that changed no post in any leaf cannot differ.
@@ -32,15 +33,20 @@ def rests_on(core: Core, traced: Traced) -> tuple[RestsOn, ...]:
         outcomes, amount = outcomes_of(other), bounds(other.whole.amount)
         if (outcomes, amount) != (outcomes_of(core), bounds(core.whole.amount)):
             reading = core.book.readings[name]
-            found.append(RestsOn(reading, code, outcomes, amount, places_of(reading, core, other, traced.trace)))
+            found.append(RestsOn(reading, code, outcomes, amount, places_of(reading, core, other)))
     return tuple(found)
 
 
-def places_of(reading: Reading, core: Core, other: Core, trace: Trace) -> tuple[Hjemmel, ...]:
+def places_of(reading: Reading, core: Core, other: Core) -> tuple[Hjemmel, ...]:
     """Where the text stood in the law of the posts that come out otherwise. When no rule of that law uses it, they hang
     on something older or newer that does: then every place where it is used.
     """
-    used = [node["hjemmel"] for node in trace.values() if node.get("navn") == f"lesning.{reading.name}"]
+    facts = core.evaluator.facts
+    used = [
+        reading.hjemmel_on(instance.law_day).to_json()
+        for reference, instance in references_in_force(core.book, facts, naming(core.book, reading.name))
+        if isinstance(reference, ReadingRef) and reference.name == reading.name
+    ]
     every = dict.fromkeys([*(item.hjemmel for item in reading.earlier if item.hjemmel), reading.hjemmel])
     places = tuple(place for place in every if place.to_json() in used)
     changed = {reading.hjemmel_on(day) for _, _, _, _, day in _results(core) ^ _results(other)}

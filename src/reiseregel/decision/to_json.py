@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from typing import Any
 
+from reiseregel.decision.canonical import sha256
 from reiseregel.decision.clarify import owner_of
 from reiseregel.decision.model import (
     Bounds,
@@ -113,8 +112,8 @@ def decision_to_json(decision: Decision, language: Language) -> dict[str, Any]:
         "fakta_sha256": decision.receipt.facts,
         "spor_sha256": decision.receipt.trace,
     }
-    text = json.dumps({**body, "kvittering": receipt}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    body["kvittering"] = {**receipt, "vedtak_sha256": hashlib.sha256(text.encode()).hexdigest()}
+    body["kvittering"] = receipt
+    body["kvittering"] = {**receipt, "vedtak_sha256": sha256(body)}
     return body
 
 
