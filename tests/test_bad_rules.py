@@ -8,7 +8,6 @@ the fault must point at, so that the rules can grow above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,9 @@ from reiseregel.casebook.load import read_cases
 from reiseregel.errors import RuleFault
 from reiseregel.resources import rules_folder
 from reiseregel.rulebook import load
-from reiseregel.rulebook.shape import file_kind, shape_faults
+from reiseregel.rulebook.shape import file_kind
 from reiseregel.vocabulary import load_vocabulary
-from reiseregel.yamlfile import YamlFile, parse, read_folder
+from reiseregel.yamlfile import parse, read_folder
 
 HERE = "▶"
 BAD = {
@@ -31,22 +30,6 @@ RULES = read_folder(rules_folder())
 KEYS = {"beskrivelse", "fil", "erstatt", "med", "ny_fil", "innhold", "endringer", "krev_ord", "ventet", "varsel"}
 #: Trials with two mistakes in them, to show that both are told.
 SEVERAL = {"ukjent_navn_flere", "ukjent_kode_i_mengde", "ukjent_navn_og_type_i_to_filer", "mangler_saker_og_ord"}
-SHAPES: dict[int, list[RuleFault]] = {}
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _files_read_once() -> Iterator[None]:
-    """Nearly all files are the same in every trial, so each text is read once; the reading itself is the real one."""
-
-    def shaped(file: YamlFile) -> list[RuleFault]:
-        if id(file) not in SHAPES:
-            SHAPES[id(file)] = list(shape_faults(file))
-        return SHAPES[id(file)]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "parse", cache(parse))
-        patch.setattr(load, "shape_faults", shaped)
-        yield
 
 
 @cache

@@ -12,13 +12,19 @@ Amounts are øre, lengths metres, times minutes, all whole numbers. A `RuleBook`
 threads; nothing is kept between calls.
 """
 
-from reiseregel.decision import Answered, Bounds, Clarification, Decision, PostDecision, RestsOn, answer, decide
-from reiseregel.errors import Fault, InvalidDocument, InvalidRules, RuleFault
-from reiseregel.explain import explanation, render_decision, render_explanation
-from reiseregel.rulebook import RuleBook, load_rulebook
-from reiseregel.version import ENGINE
+from __future__ import annotations
 
-__version__ = ENGINE
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from reiseregel.decision import Answered, Bounds, Clarification, Decision, PostDecision, RestsOn
+    from reiseregel.decision.decide import answer, decide
+    from reiseregel.errors import Fault, InvalidDocument, InvalidRules, RuleFault
+    from reiseregel.explain import explanation, render_decision, render_explanation
+    from reiseregel.rulebook import RuleBook, load_rulebook
+
+    __version__: str
 
 __all__ = [
     "Answered",
@@ -40,3 +46,28 @@ __all__ = [
     "render_decision",
     "render_explanation",
 ]
+
+#: Where each name stands. A part is imported when it is first asked for: whoever checks a document waits for no
+#: explanation, and the command line for neither.
+_HOMES: Final = {
+    "decision": ("Answered", "Bounds", "Clarification", "Decision", "PostDecision", "RestsOn", "answer", "decide"),
+    "errors": ("Fault", "InvalidDocument", "InvalidRules", "RuleFault"),
+    "explain": ("explanation", "render_decision", "render_explanation"),
+    "rulebook": ("RuleBook", "load_rulebook"),
+}
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        home, name_there = "version", "ENGINE"
+    else:
+        home, name_there = next((home for home, names in _HOMES.items() if name in names), ""), name
+    if not home:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f"{__name__}.{home}"), name_there)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *(name for name in __all__ if name not in globals())]

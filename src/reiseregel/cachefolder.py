@@ -15,7 +15,7 @@ from pathlib import Path
 #: The folder to use instead of the system's own for caches; empty turns the cache off.
 VARIABLE = "REISEREGEL_CACHE"
 #: So many files are kept: one is in use, the others are from rules or programs that somebody may go back to.
-KEPT = 8
+KEPT = 16
 
 
 def cache_folder() -> Path | None:

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 IdentifierKind = Literal["foedselsnummer", "d_nummer", "h_nummer", "syntetisk", "fh_nummer"]
@@ -24,19 +25,35 @@ LENGTH = len(MASK)
 
 _GAP = r"[\s.:_/\-\u00ad\u200b-\u200d\u2010-\u2015\u2060\u2212\ufeff]"
 _GROUPS = rf"[0-9]{{2}}{_GAP}?[0-9]{{2}}{_GAP}?[0-9]{{2}}{_GAP}{{0,3}}[0-9]{{3}}{_GAP}?[0-9]{{2}}"
-#: Eleven digits or more in one run, or eleven in the groups people write: 6+5, 2-2-2-5, 6-3-2 and the like.
-_CANDIDATE = re.compile(rf"[0-9]{{11,}}|(?<![0-9]){_GROUPS}(?![0-9])")
-#: The same among other digits, one match for each place it may begin: counts only when the check digits are right.
-_ANYWHERE = re.compile(rf"(?=({_GROUPS}))")
-#: A random UUID ends in twelve hexadecimal digits, which now and then are all decimal. Version and variant are checked,
-#: so that a number padded with zeros does not pass for one.
-_UUID = re.compile(
-    r"(?i)(?<![0-9a-z])[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}(?![0-9a-z])"
-)
 
 _FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _SECOND_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What is looked for."""
+
+    #: Eleven digits or more in one run, or eleven in the groups people write: 6+5, 2-2-2-5, 6-3-2 and the like.
+    alone: re.Pattern[str]
+    #: The same among other digits, one match for each place it may begin: counts only when the check digits are right.
+    anywhere: re.Pattern[str]
+    #: A random UUID ends in twelve hexadecimal digits, which now and then are all decimal. Version and variant are
+    #: checked, so that a number padded with zeros does not pass for one.
+    uuid: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Made when a text is looked into: most programs that start never do."""
+    return _Patterns(
+        re.compile(rf"[0-9]{{11,}}|(?<![0-9]){_GROUPS}(?![0-9])"),
+        re.compile(rf"(?=({_GROUPS}))"),
+        re.compile(
+            r"(?i)(?<![0-9a-z])[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}(?![0-9a-z])"
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +87,7 @@ def looks_like_identifier(text: str) -> bool:
 
     Errs on the safe side; only UUIDs, the usual opaque references, are left out of account.
     """
-    return bool(_spans(_plain_digits(_UUID.sub("uuid", text))))
+    return bool(_spans(_plain_digits(_patterns().uuid.sub("uuid", text))))
 
 
 def mask(text: str) -> str:
@@ -94,11 +111,11 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 
 def _alone(text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _CANDIDATE.finditer(text))
+    return (match.span() for match in _patterns().alone.finditer(text))
 
 
 def _valid_anywhere(text: str) -> Iterator[Identifier]:
-    for match in _ANYWHERE.finditer(text):
+    for match in _patterns().anywhere.finditer(text):
         found = _identifier(text, *match.span(1))
         if found is not None and found.valid:
             yield found

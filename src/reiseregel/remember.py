@@ -3,41 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, update_wrapper
-from typing import Concatenate, Generic, ParamSpec, TypeVar
+from functools import update_wrapper
+from threading import Lock
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Source = TypeVar("Source")
 
 #: So many results of one function are kept: a process has one rule book, tests have a few.
-KEPT = 16
-
-
-class _Identity(Generic[Source]):
-    """An object as a key: the same object is equal, nothing else is. It keeps the object, so no id comes back."""
-
-    __slots__ = ("source",)
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-
-    def __hash__(self) -> int:
-        return id(self.source)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identity) and other.source is self.source
+KEPT: Final = 16
 
 
 def once_for_each(function: Callable[Concatenate[Source, P], T]) -> Callable[Concatenate[Source, P], T]:
     """`function`, run once for each first argument (by identity) and its other arguments. Safe between threads."""
-
-    @lru_cache(maxsize=KEPT)
-    def remembered(key: _Identity[Source], *args: P.args, **kwargs: P.kwargs) -> T:
-        return function(key.source, *args, **kwargs)
+    # Each result stands with the object it was made from: while it is kept, no other object can have its id.
+    kept: dict[Any, tuple[Source, T]] = {}
+    changing = Lock()
 
     def call(source: Source, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return remembered(_Identity(source), *args, **kwargs)  # type: ignore[arg-type]
+        key = (id(source), args, *kwargs.items()) if args or kwargs else id(source)
+        found = kept.get(key)
+        if found is not None:
+            return found[1]
+        result = function(source, *args, **kwargs)
+        with changing:
+            while len(kept) >= KEPT:
+                del kept[next(iter(kept))]
+            kept[key] = source, result
+        return result
 
     update_wrapper(call, function)
     return call

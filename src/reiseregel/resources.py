@@ -24,6 +24,11 @@ def schemas_folder() -> Path:
     return _folder("schemas")
 
 
+def program_folder() -> Path:
+    """Where the program's own sources are."""
+    return _PACKAGE
+
+
 def program_files() -> dict[str, Path]:
     """The program's own sources with the grammar, keyed by path below the package, in a fixed order."""
     files = sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.lark")])

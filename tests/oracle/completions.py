@@ -8,6 +8,7 @@ child of any kind, or now and then two. Combinations the rules call impossible a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -152,6 +153,11 @@ class _Trial:
     concepts: dict[tuple[str, ConceptKey], set[int]] = field(default_factory=dict)
     things: list[Thing] = field(default_factory=list)
     impossible: list[tuple[Function, Thing]] = field(default_factory=list)
+    concepts_of: defaultdict[str, list[tuple[ConceptKey, Function]]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        for key, concept in self.rules.concepts.items():
+            self.concepts_of[key[0]].append((key, concept))
 
     def open(self, missing: Missing) -> None:
         """Open what was asked for, or supply it."""
@@ -226,10 +232,9 @@ class _Trial:
     def _note_concepts(self) -> None:
         """The value of every concept in the completion at hand, so far as it gives what the concept asks for."""
         for thing in self.things:
-            for key, concept in self.rules.concepts.items():
-                if key[0] == thing.entity:
-                    with suppress(Missing, OutsideLaw):
-                        self.concepts.setdefault((thing.path, key), set()).add(int(concept(thing)))
+            for key, concept in self.concepts_of[thing.entity]:
+                with suppress(Missing, OutsideLaw):
+                    self.concepts.setdefault((thing.path, key), set()).add(int(concept(thing)))
 
     def _answer(self, posts: list[AskedPost], values: tuple[Value, ...]) -> Answer | None:
         for thing in self.things:

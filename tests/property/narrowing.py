@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reiseregel.decision.core import Core, outcomes_of
 from reiseregel.engine import PostResult, per_post
 from reiseregel.quantities import SHOWN_LIMIT
+from reiseregel.rulebook import Concept
 from reiseregel.sets import Values, contains
 
 COLUMNS = ("payable", "computed", "own_share", "frikort")
@@ -33,7 +35,9 @@ class Moment:
 
 def moment(core: Core) -> Moment:
     """Read off a solved case."""
-    posts = per_post(core.node)
+    posts, concepts_of = per_post(core.node), defaultdict[str, list[Concept]](list)
+    for concept in core.book.concepts.values():
+        concepts_of[concept.entity].append(concept)
     return Moment(
         outcomes=frozenset(outcomes_of(core)),
         amount=core.whole.amount,
@@ -41,8 +45,7 @@ def moment(core: Core) -> Moment:
         concepts={
             (instance.path, concept.id): core.evaluator.concept(instance, concept.name)[0]
             for instance in core.evaluator.facts.instances
-            for concept in core.book.concepts.values()
-            if concept.entity == instance.entity
+            for concept in concepts_of[instance.entity]
         },
         of_posts=bool(core.posts) and core.posts[0].post.answer is not None,
     )

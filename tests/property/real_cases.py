@@ -8,10 +8,8 @@ from random import Random
 from typing import Any
 
 from reiseregel.case import given_facts
-from reiseregel.resources import rules_folder
-from reiseregel.rulebook import RuleBook, load_files
+from reiseregel.rulebook import RuleBook, load_rulebook
 from reiseregel.vocabulary import Vocabulary
-from reiseregel.yamlfile import read_folder
 from tests.oracle.answers import asked_posts, document_order, facts_asked_for, facts_read
 from tests.oracle.compiler import Function, Rules, compile_rules
 from tests.oracle.completions import Completions, completions
@@ -27,9 +25,7 @@ REPAIRS = 30
 @cache
 def real_book() -> RuleBook:
     """The rule book of this checkout."""
-    book = load_files(read_folder(rules_folder()), demand_words=False).book
-    assert book is not None
-    return book
+    return load_rulebook()
 
 
 @cache

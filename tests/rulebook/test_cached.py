@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import os
 import pickle
 import subprocess
@@ -19,8 +20,9 @@ from reiseregel import InvalidRules, RuleBook, decide, load_rulebook
 from reiseregel.cachefolder import VARIABLE, write_cached
 from reiseregel.errors import Place, RuleFault
 from reiseregel.resources import program_files
-from reiseregel.rulebook import cached
+from reiseregel.rulebook import cached, stamp
 from reiseregel.vocabulary import Hjemmel
+from reiseregel.yamlfile import read_folder
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CLAIMS = sorted(ROOT.glob("examples/*/krav.json"))
@@ -39,8 +41,25 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache" / "reiseregel"
 
 
+def started(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program in the folder starts."""
+    monkeypatch.setattr(cached, "program_folder", lambda: folder)
+    monkeypatch.setattr(cached, "program_files", lambda: {path.name: path for path in sorted(folder.iterdir())})
+    monkeypatch.setattr(cached, "_STARTED", cached._program_stamp())
+
+
 @pytest.fixture
-def reads(fresh: RuleBook, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a small program that has started."""
+    folder = tmp_path / "program"
+    folder.mkdir()
+    (folder / "load.py").write_text("a = 1", encoding="utf-8")
+    started(folder, monkeypatch)
+    return folder
+
+
+@pytest.fixture
+def reads(fresh: RuleBook, program: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:  # noqa: ARG001 - as it is
     """What has been read from rule files since the start of the test. Whatever they hold, they give one book."""
     read: list[dict[str, str]] = []
 
@@ -139,20 +158,18 @@ def test_other_contracts_mean_reading_again(
 
 @pytest.mark.usefixtures("kept")
 def test_another_program_means_reading_again(
-    rules: Path, reads: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    rules: Path, reads: list[Any], program: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program, library = tmp_path / "load.py", "1"
-    monkeypatch.setattr(cached, "program_files", lambda: {program.name: program})
-    monkeypatch.setattr(cached, "version", lambda name: library if name == "lark" else "1")
+    library = "1"
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: library if name == "lark" else "1")
 
     def load() -> int:
-        monkeypatch.setattr(cached, "_PROGRAM", cached._program())
+        started(program, monkeypatch)
         load_rulebook(rules, cache=True)
         return len(reads)
 
-    program.write_text("a = 1", encoding="utf-8")
     assert [load(), load()] == [1, 1]
-    program.write_text("a = 2", encoding="utf-8")
+    (program / "load.py").write_text("a = 2", encoding="utf-8")
     assert [load(), load()] == [2, 2]
     library = "2"
     assert [load(), load()] == [3, 3]
@@ -162,15 +179,133 @@ def test_another_program_means_reading_again(
     assert [load(), load()] == [5, 5]
 
 
-def test_a_program_without_sources_keeps_nothing(
-    rules: Path, reads: list[Any], kept: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_program_that_was_replaced_since_it_started_keeps_nothing(
+    rules: Path, reads: list[Any], kept: Path, program: Path
 ) -> None:
-    monkeypatch.setattr(cached, "program_files", dict)
-    monkeypatch.setattr(cached, "_PROGRAM", cached._program())
+    (program / "load.py").write_text("a = 2", encoding="utf-8")
     load_rulebook(rules, cache=True)
 
     assert len(reads) == 1
     assert not kept.exists()
+
+
+def test_a_program_without_sources_keeps_nothing(
+    rules: Path, reads: list[Any], kept: Path, program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (program / "load.py").rename(program / "load.pyc")
+    started(program, monkeypatch)
+    load_rulebook(rules, cache=True)
+
+    assert len(reads) == 1
+    assert not kept.exists()
+
+
+# --- files that were left alone are not read ---
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file counts as left alone for a while."""
+    monkeypatch.setattr(stamp, "_A_WHILE", -(10**12))
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The folders that rule files were read from."""
+    folders: list[Path] = []
+
+    def read(folder: Path) -> dict[str, str]:
+        folders.append(folder)
+        return read_folder(folder)
+
+    monkeypatch.setattr(cached, "read_folder", read)
+    return folders
+
+
+@pytest.mark.usefixtures("kept", "settled", "reads")
+def test_files_left_alone_are_read_once(rules: Path, opened: list[Path], fresh: RuleBook) -> None:
+    assert [load_rulebook(rules, cache=True) == fresh for _ in range(3)] == [True] * 3
+    assert opened == [rules]
+
+
+@pytest.mark.usefixtures("kept", "reads")
+def test_files_just_written_are_read_each_time(rules: Path, opened: list[Path]) -> None:
+    for _ in range(2):
+        load_rulebook(rules, cache=True)
+
+    assert len(opened) == 2
+
+
+def written_over(path: Path) -> None:
+    """Other content of the same size, with the times of the old."""
+    old = path.stat()
+    path.write_bytes(b"x" * old.st_size)
+    os.utime(path, ns=(old.st_atime_ns, old.st_mtime_ns))
+
+
+def put_in_place(path: Path) -> None:
+    """Another file, of the same size and time, under the same name."""
+    old, other = path.stat(), path.with_suffix(".new")
+    other.write_bytes(b"x" * old.st_size)
+    os.utime(other, ns=(old.st_atime_ns, old.st_mtime_ns))
+    other.replace(path)
+
+
+def behind_a_link(path: Path) -> None:
+    """The same name, and the content elsewhere."""
+    path.unlink()
+    elsewhere = path.parent.parent / "elsewhere"
+    elsewhere.write_text("x", encoding="utf-8")
+    path.symlink_to(elsewhere)
+
+
+@pytest.mark.usefixtures("kept", "settled")
+@pytest.mark.parametrize(
+    "change",
+    [
+        written_over,
+        put_in_place,
+        behind_a_link,
+        Path.unlink,
+        lambda path: path.rename(path.with_name("c.yaml")),
+        lambda path: path.with_name("c.yaml").write_text("", encoding="utf-8"),
+        lambda path: (path.parent / "d").mkdir() or (path.parent / "d" / "d.yaml").write_text("", encoding="utf-8"),
+    ],
+    ids=["written over", "replaced", "a link", "removed", "renamed", "one more", "one more below"],
+)
+def test_a_change_is_always_seen(rules: Path, reads: list[Any], change: Callable[[Path], object]) -> None:
+    for _ in range(2):
+        load_rulebook(rules, cache=True)
+    assert len(reads) == 1
+
+    change(rules / "a.yaml")
+    for _ in range(2):
+        load_rulebook(rules, cache=True)
+    assert len(reads) == 2
+
+
+@pytest.mark.usefixtures("settled", "reads")
+@pytest.mark.parametrize("text", [b"", b"\xff", b"../../x.pickle", b"0" * 64 + b".pickle", b"0" * 64 + b".navn"])
+def test_a_note_that_leads_nowhere_is_read_past(
+    rules: Path, kept: Path, opened: list[Path], text: bytes, fresh: RuleBook
+) -> None:
+    load_rulebook(rules, cache=True)
+    (note,) = kept.glob("*.navn")
+    note.write_bytes(text)
+
+    assert [load_rulebook(rules, cache=True) == fresh for _ in range(2)] == [True] * 2
+    assert len(opened) == 2
+
+
+@pytest.mark.usefixtures("settled", "reads")
+def test_a_folder_that_is_a_link_is_read_each_time(rules: Path, kept: Path, opened: list[Path], tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    (rules / "more").symlink_to(tmp_path / "more")
+    for _ in range(2):
+        load_rulebook(rules, cache=True)
+
+    assert len(opened) == 2
+    assert not list(kept.glob("*.navn"))
 
 
 def test_the_program_is_what_makes_the_book() -> None:
@@ -257,7 +392,7 @@ def test_what_may_be_made_is_plain_frozen_data() -> None:
         assert not {"__post_init__", "__reduce__", "__del__"} & set(vars(item)), item
 
 
-@pytest.mark.usefixtures("kept")
+@pytest.mark.usefixtures("kept", "program")
 def test_the_answers_are_the_same(fresh: RuleBook) -> None:
     book = load_rulebook(cache=True)
     again = load_rulebook(cache=True)
@@ -295,7 +430,7 @@ def test_the_command_line_starts_without_what_reads_rules(kept: Path) -> None:
 
     first = start()
     assert first.stderr == "['jsonschema', 'lark', 'ruamel.yaml']\n"
-    assert len(list(kept.iterdir())) == 1
+    assert len(list(kept.glob("*.pickle"))) == 1
     second = start()
     assert second.stderr == "[]\n"
     assert second.stdout == first.stdout

@@ -9,13 +9,15 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from reiseregel.case.document import check_document
 from reiseregel.case.messages import fault, owner_fault
-from reiseregel.case.typed import Value
 from reiseregel.errors import Fault, InvalidDocument
 from reiseregel.vocabulary import FactDef, Vocabulary
+
+if TYPE_CHECKING:
+    from reiseregel.case.typed import Value
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -6,12 +6,12 @@ fault is told. A part that is not given contradicts nothing. Combinations the ru
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from reiseregel.case.messages import fault, owner_fault
-from reiseregel.case.pointers import GivenFact, given_facts
+from reiseregel.case.pointers import GivenFact, given_facts, survey
 from reiseregel.case.shapes import HASH_OF_NOTHING
 from reiseregel.errors import Fault
 from reiseregel.identifiers import looks_like_identifier
@@ -23,16 +23,29 @@ PER_DATE = (("overnattinger", "dato", "overnatting.samme_dato"), ("opphold", "av
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """A document of the right shape, with the facts it gives by pointer."""
+    """A document of the right shape, with its travellers by pointer, and the facts it gives by pointer where needed."""
 
     data: Data
+    travellers: tuple[tuple[str, Data], ...]
     facts: dict[str, GivenFact]
 
 
-def contradictions(data: Data, root: EntityDef, vocabulary: Vocabulary) -> tuple[Fault, ...]:
-    """Every fault of consistency in a document that its model accepts; empty when its parts agree."""
-    document = Shaped(data, given_facts(data, root, vocabulary))
-    return tuple(sorted({found for check in CHECKS for found in check(document)}))
+def contradictions(
+    data: Data, root: EntityDef, vocabulary: Vocabulary, *, judged: bool | None = None
+) -> tuple[Fault, ...]:
+    """Every fault of consistency in a document that its model accepts; empty when its parts agree.
+
+    `judged` says whether some fact in it is the caseworker's, for those who know.
+    """
+    checks: list[Check] = [] if _plain_in_time(data) else [*ABOUT_JOURNEYS]
+    facts: dict[str, GivenFact] = {}
+    if "vurderinger" in data or "kilder" in data or judged or (judged is None and survey(data, root, vocabulary)[1]):
+        facts = given_facts(data, root, vocabulary)
+        checks += ABOUT_FACTS
+    if not checks:
+        return ()
+    document = Shaped(data, tuple(_travellers(data)), facts)
+    return tuple(sorted({found for check in checks for found in check(document)}))
 
 
 # --- assessments and sources ---
@@ -103,7 +116,7 @@ def references_name_nobody(document: Shaped) -> Iterator[Fault]:
 
 def one_journey_each_way(document: Shaped) -> Iterator[Fault]:
     """A tur is at most one journey out and one home."""
-    for at, traveller in _travellers(document.data):
+    for at, traveller in document.travellers:
         directions = [reise.get("retning") for reise in traveller.get("reiser", ())]
         for index, direction in enumerate(directions):
             if direction is not None and direction in directions[:index]:
@@ -120,7 +133,7 @@ def one_patient_in_a_tur(document: Shaped) -> Iterator[Fault]:
 
 def home_after_out(document: Shaped) -> Iterator[Fault]:
     """The journey home begins on the day of the journey out, or later."""
-    for at, traveller in _travellers(document.data):
+    for at, traveller in document.travellers:
         out, home = _day(traveller, "ut"), _day(traveller, "hjem")
         if out and home and home < out:
             index = [reise.get("retning") for reise in traveller["reiser"]].index("hjem")
@@ -129,7 +142,7 @@ def home_after_out(document: Shaped) -> Iterator[Fault]:
 
 def absence_within_tur(document: Shaped) -> Iterator[Fault]:
     """The home is left, and nights are spent away, not before the journey out; and left not after the journey home."""
-    for at, traveller in _travellers(document.data):
+    for at, traveller in document.travellers:
         out, home = _day(traveller, "ut"), _day(traveller, "hjem")
         for index, opphold in enumerate(traveller.get("opphold", ())):
             left = opphold.get("avreise")
@@ -145,7 +158,7 @@ def absence_within_tur(document: Shaped) -> Iterator[Fault]:
 def one_loss_a_day(document: Shaped) -> Iterator[Fault]:
     """The ceilings are per day: each traveller has one loss for a day, and the patient one in the whole claim."""
     of_patient: set[str] = set()
-    for at, traveller in _travellers(document.data):
+    for at, traveller in document.travellers:
         seen = of_patient if traveller.get("rolle") == "pasient" else set()
         for index, loss in enumerate(traveller.get("inntektstap", ())):
             if loss.get("dato") in seen:
@@ -157,7 +170,7 @@ def one_loss_a_day(document: Shaped) -> Iterator[Fault]:
 def one_night_a_date(document: Shaped) -> Iterator[Fault]:
     """§ 12 pays for a døgn: each traveller spends one night, and leaves home once, on a date; the patient in all."""
     of_patient: dict[str, set[str]] = {"overnattinger": set(), "opphold": set()}
-    for at, traveller in _travellers(document.data):
+    for at, traveller in document.travellers:
         is_patient = traveller.get("rolle") == "pasient"
         for part, name, code in PER_DATE:
             seen = of_patient[part] if is_patient else set()
@@ -171,7 +184,7 @@ def one_night_a_date(document: Shaped) -> Iterator[Fault]:
 def claimed_after_losses(document: Shaped) -> Iterator[Fault]:
     """Income is lost before it is claimed."""
     claimed = document.data.get("fremsatt")
-    for at, traveller in _travellers(document.data):
+    for at, traveller in document.travellers:
         for index, loss in enumerate(traveller.get("inntektstap", ())):
             if claimed and claimed < loss.get("dato", ""):
                 yield fault(f"{at}/inntektstap/{index}/dato", "inntektstap.etter_kravet")
@@ -179,14 +192,14 @@ def claimed_after_losses(document: Shaped) -> Iterator[Fault]:
 
 def claimed_after_journeys(document: Shaped) -> Iterator[Fault]:
     """A claim is for journeys made, not for journeys planned."""
-    claimed, days = document.data.get("fremsatt"), _days(document.data)
+    claimed, days = document.data.get("fremsatt"), _days(document.travellers)
     if claimed and days and claimed < max(days):
         yield fault("/fremsatt", "krav.fremsatt_foer_reise")
 
 
 def born_before_journeys(document: Shaped) -> Iterator[Fault]:
     """The patient is born when the first journey is made."""
-    born, days = document.data.get("pasient", {}).get("foedselsdato"), _days(document.data)
+    born, days = document.data.get("pasient", {}).get("foedselsdato"), _days(document.travellers)
     if born and days and born > min(days):
         yield fault("/pasient/foedselsdato", "pasient.foedt_etter_reise")
 
@@ -199,7 +212,7 @@ def parts_within_journey(document: Shaped) -> Iterator[Fault]:
 
     Nothing is said of a journey that starts or ends elsewhere than at home while the length from there is not given.
     """
-    for at, traveller in _travellers(document.data):
+    for at, traveller in document.travellers:
         for index, reise in enumerate(traveller.get("reiser", ())):
             elsewhere = reise.get("endepunkt", "folkeregistrert_adresse") != "folkeregistrert_adresse"
             if elsewhere and "reisevei_endepunkt_m" not in reise:
@@ -212,12 +225,15 @@ def parts_within_journey(document: Shaped) -> Iterator[Fault]:
                 yield fault(f"{at}/reiser/{index}/strekninger", "reise.strekninger_for_lange")
 
 
-CHECKS: tuple[Callable[[Shaped], Iterator[Fault]], ...] = (
+Check = Callable[[Shaped], Iterator[Fault]]
+ABOUT_FACTS: tuple[Check, ...] = (
     judgement_has_an_assessment,
     assessments_point_at_judgement,
     assessments_have_reasons,
     sources_point_at_facts,
     references_name_nobody,
+)
+ABOUT_JOURNEYS: tuple[Check, ...] = (
     one_journey_each_way,
     one_patient_in_a_tur,
     home_after_out,
@@ -229,6 +245,33 @@ CHECKS: tuple[Callable[[Shaped], Iterator[Fault]], ...] = (
     born_before_journeys,
     parts_within_journey,
 )
+#: What a traveller or a journey may have that the checks above look into.
+_WITH_DAYS = frozenset({"opphold", "overnattinger", "inntektstap"})
+_LATER_THAN_ANY_DAY = "9"
+
+
+def _plain_in_time(data: Data) -> bool:
+    """True when no check about journeys can find anything: one look at what most documents are.
+
+    At most one patient a tur, at most one journey out and one home not before it, all between the birth and the claim;
+    nobody has absences, nights or losses, and no journey has parts.
+    """
+    first, last = data.get("pasient", {}).get("foedselsdato", ""), data.get("fremsatt", _LATER_THAN_ANY_DAY)
+    for tur in data.get("turer", ()):
+        patients = 0
+        for traveller in tur.get("reisende", ()):
+            patients += traveller.get("rolle") == "pasient"
+            if patients > 1 or not _WITH_DAYS.isdisjoint(traveller):
+                return False
+            days = {}
+            for reise in traveller.get("reiser", ()):
+                day = reise.get("dato", "")
+                if not first <= day <= last or "strekninger" in reise or reise.get("retning") in days:
+                    return False
+                days[reise.get("retning")] = day
+            if len(days) > 1 and not days.get("ut", _LATER_THAN_ANY_DAY) <= days.get("hjem", ""):
+                return False
+    return True
 
 
 def _travellers(data: Data) -> Iterator[tuple[str, Data]]:
@@ -242,7 +285,5 @@ def _day(traveller: Data, direction: str) -> str | None:
     return next((reise.get("dato") for reise in traveller.get("reiser", ()) if reise.get("retning") == direction), None)
 
 
-def _days(data: Data) -> list[str]:
-    return [
-        reise["dato"] for _, traveller in _travellers(data) for reise in traveller.get("reiser", ()) if "dato" in reise
-    ]
+def _days(travellers: Iterable[tuple[str, Data]]) -> list[str]:
+    return [reise["dato"] for _, traveller in travellers for reise in traveller.get("reiser", ()) if "dato" in reise]

@@ -8,10 +8,9 @@ from typing import Any, Literal
 
 from reiseregel.case.consistency import contradictions
 from reiseregel.case.messages import fault, limited, type_fault
-from reiseregel.case.models import document_model
+from reiseregel.case.quick import quick_document
 from reiseregel.case.reading import Read, read_json, read_value
 from reiseregel.case.shapes import MAX_FAULTS, SourceKind, known_keys
-from reiseregel.case.violations import violations
 from reiseregel.errors import Fault, InvalidDocument, Language
 from reiseregel.vocabulary import EntityDef, Vocabulary
 
@@ -63,18 +62,30 @@ def check_document(data: bytes | str | dict[str, Any], vocabulary: Vocabulary) -
         InvalidDocument: with every fault of the step that failed (reading, shape, consistency), up to a hundred.
 
     """
+    value, root, judged = quick_document(data, vocabulary) or _read_and_shaped(data, vocabulary)
+    faults = contradictions(value, root, vocabulary, judged=judged)
+    if faults:
+        _stop_at(faults)
+    value.pop("konvolutt", None)  # the tree is our own
+    return CheckedDocument(
+        kind=root.document,
+        language=value.get("spraak", "nb"),
+        data=value,
+        assessments=tuple(map(_assessment, value["vurderinger"])) if "vurderinger" in value else (),
+        sources={item["faktum"]: _source(item) for item in value["kilder"]} if "kilder" in value else {},
+    )
+
+
+def _read_and_shaped(data: object, vocabulary: Vocabulary) -> tuple[dict[str, Any], EntityDef, None]:
+    """The long way, which tells what is wrong."""
+    from reiseregel.case.models import document_model
+    from reiseregel.case.violations import violations  # with it come the models, which a sound document does without
+
     value = _read(data, vocabulary)
     root = _root(value, vocabulary)
     _stop_at(violations(document_model(vocabulary, root.document), value))
     assert isinstance(value, dict)
-    _stop_at(contradictions(value, root, vocabulary))
-    return CheckedDocument(
-        kind=root.document,
-        language=value.get("spraak", "nb"),
-        data={key: item for key, item in value.items() if key != "konvolutt"},
-        assessments=tuple(_assessment(item) for item in value.get("vurderinger", ())),
-        sources={item["faktum"]: _source(item) for item in value.get("kilder", ())},
-    )
+    return value, root, None
 
 
 def _stop_at(faults: Iterable[Fault]) -> None:

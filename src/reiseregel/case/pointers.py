@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,40 +21,75 @@ class GivenFact:
 
 def given_facts(data: dict[str, Any], root: EntityDef, vocabulary: Vocabulary) -> dict[str, GivenFact]:
     """Pointer -> fact, for every fact given in a document of the right shape."""
-    return dict(_given(data, "", root.name, _layout(vocabulary)))
+    found: dict[str, GivenFact] = {}
+    _give(found, data, "", _layouts(vocabulary)[root.name])
+    return found
 
 
-Layout = dict[str, tuple[dict[str, GivenFact], list[EntityDef]]]
+def survey(data: dict[str, Any], root: EntityDef, vocabulary: Vocabulary) -> tuple[int, bool]:
+    """How many keys the entities of a document of the right shape have, and whether some fact in them is judged.
+
+    A part that is no entity, as `kilder`, is one key.
+    """
+    judging: list[str] = []
+    return _count(data, _layouts(vocabulary)[root.name], judging), bool(judging)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What may stand in one entity: its facts by key, the children with their layouts, the keys of what is judged."""
+
+    entity: str
+    facts: dict[str, GivenFact]
+    children: tuple[tuple[EntityDef, _Layout], ...]
+    judged: frozenset[str]
 
 
 @once_for_each
-def _layout(vocabulary: Vocabulary) -> Layout:
-    """The facts and children of each entity, ready to look up."""
-    return {
-        name: (
-            {
-                fact.name: GivenFact(name, fact.name, fact.owner, len(fact.momenter))
-                for fact in vocabulary.facts_of(name)
-            },
-            vocabulary.children_of(name),
-        )
-        for name in vocabulary.entities
-    }
+def _layouts(vocabulary: Vocabulary) -> dict[str, _Layout]:
+    found: dict[str, _Layout] = {}
+    for name in reversed(vocabulary.entities):  # parents come first, and need the layouts below them
+        children = vocabulary.children_of(name)
+        owners = {child.member: child.owner for child in children if child.many and not child.content}
+        facts = {}
+        for fact in vocabulary.facts_of(name):
+            facts[fact.name] = GivenFact(name, fact.name, fact.owner, len(fact.momenter))
+            owners[fact.name] = fact.owner
+        judged = frozenset(key for key, owner in owners.items() if owner == "saksbehandler")
+        found[name] = _Layout(name, facts, tuple((child, found[child.name]) for child in children), judged)
+    return found
 
 
-def _given(data: dict[str, Any], at: str, entity: str, layout: Layout) -> Iterator[tuple[str, GivenFact]]:
-    facts, children = layout[entity]
+def _give(found: dict[str, GivenFact], data: dict[str, Any], at: str, layout: _Layout) -> None:
+    facts = layout.facts
     for name in data:
         if name in facts:
-            yield f"{at}/{name}", facts[name]
-    for child in children:
+            found[f"{at}/{name}"] = facts[name]
+    for child, below in layout.children:
         if child.member not in data:
             continue
-        below = f"{at}/{child.member}"
+        place, items = f"{at}/{child.member}", data[child.member]
         if not child.many:
-            yield from _given(data[child.member], below, child.name, layout)
+            _give(found, items, place, below)
             continue
         if not child.content:
-            yield below, GivenFact(entity, child.member, child.owner)
-        for index, item in enumerate(data[child.member]):
-            yield from _given(item, f"{below}/{index}", child.name, layout)
+            found[place] = GivenFact(layout.entity, child.member, child.owner)
+        for index, item in enumerate(items):
+            _give(found, item, f"{place}/{index}", below)
+
+
+def _count(data: dict[str, Any], layout: _Layout, judging: list[str]) -> int:
+    """The number of keys in an entity and below it. An entity with something judged is added to `judging`."""
+    keys = len(data)
+    if not layout.judged.isdisjoint(data):
+        judging.append(layout.entity)
+    for child, below in layout.children:
+        found = data.get(child.member)
+        if not found:
+            continue
+        if child.many:
+            for item in found:
+                keys += _count(item, below, judging)
+        else:
+            keys += _count(found, below, judging)
+    return keys

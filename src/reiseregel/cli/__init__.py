@@ -7,7 +7,7 @@ files · 70 internal. No message repeats what was typed; file names are masked.
 from __future__ import annotations
 
 import errno
-import logging
+import gc
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -16,7 +16,6 @@ import click
 
 from reiseregel.cli.norwegian import Group
 from reiseregel.cli.output import Stop, say_error, usage_message
-from reiseregel.version import ENGINE
 
 INTERNAL = 70
 #: Nobody reads the output any more, as after `| head`: 128 + SIGPIPE, as a shell has it.
@@ -25,8 +24,22 @@ OUTPUT_CLOSED = 141
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 #: Each command, and the module and function it is: `test` would be taken for tests.
 COMMANDS = {
-    name: name for name in ("brev", "forklar", "regler", "sammenlign", "satser", "sjekk", "veiled", "vurder")
-} | {"test": "prov"}
+    name: name for name in ("batch", "brev", "forklar", "regler", "sammenlign", "satser", "sjekk", "veiled", "vurder")
+} | {"syntetisk": "synthetic", "test": "prov"}
+#: What the list of commands says of each, in the words of the command itself: the list imports none of them.
+SHORT_HELP = {
+    "batch": "Avgjør filer med mange dokumenter.",
+    "brev": "Skriv brevet til den som har satt fram kravet.",
+    "forklar": "Forklar svaret for pasienten, saksbehandleren eller juristen.",
+    "regler": "Bla i reglene.",
+    "sammenlign": "Vis hva som er forskjellig i to saker, og hvorfor.",
+    "satser": "Vis satsene.",
+    "sjekk": "Kontroller regelfilene.",
+    "syntetisk": "Lag syntetiske krav.",
+    "test": "Kjør sakene ved siden av reglene.",
+    "veiled": "Still bare de spørsmålene som kan endre svaret.",
+    "vurder": "Avgjør et krav, eller flere.",
+}
 
 
 class _Commands(Group):
@@ -43,14 +56,33 @@ class _Commands(Group):
         assert isinstance(command, click.Command)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, SHORT_HELP.get(name) or self._short_help(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def _short_help(self, ctx: click.Context, name: str) -> str:
+        command = self.get_command(ctx, name)
+        return command.get_short_help_str() if command is not None else ""
+
+
+def _say_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    from reiseregel.version import ENGINE
+
+    click.echo(f"reiseregel {ENGINE}")
+    ctx.exit()
+
 
 @click.group(cls=_Commands)
-@click.version_option(
-    ENGINE,
+@click.option(
     "--versjon",
     "--version",
-    prog_name="reiseregel",
-    message="%(prog)s %(version)s",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_say_version,
     help="Vis versjonen.",
 )
 def commands() -> None:
@@ -62,6 +94,8 @@ def commands() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and leave with its exit code. No stack trace ever reaches the terminal."""
+    # Nearly all that a command makes is in use until it ends: looking for garbage among it is time lost.
+    gc.set_threshold(100_000)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that is not UTF-8 lacks signs such as the minus
@@ -95,6 +129,8 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _internal(error: Exception) -> int:
+    import logging  # nobody waits for it when all goes well
+
     logging.getLogger("reiseregel").debug("internal fault: %s", type(error).__name__)
     say_error(f"Noe gikk galt i programmet ({type(error).__name__}). Meld fra, uten å legge ved opplysninger om noen.")
     return INTERNAL

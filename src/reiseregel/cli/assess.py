@@ -1,7 +1,7 @@
 """`--vurdering FAKTUM=VERDI --begrunnelse TEKST`: judgement exercised on the command line, put into the case.
 
 Shared by the commands that decide a case. The written reason is hashed and forgotten. The time of an assessment is the
-only clock of the program.
+only clock that an answer meets.
 """
 
 from __future__ import annotations
@@ -12,17 +12,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from reiseregel.case import NewAssessment, with_assessments
-from reiseregel.cli.assess_facts import Target, targets_of
 from reiseregel.cli.files import in_use, same_file
-from reiseregel.cli.output import FAULT_IN_INPUT, MOST_BYTES, WRONG_USAGE, Stop, say_error, say_faults
+from reiseregel.cli.output import FAULT_IN_INPUT, WRONG_USAGE, Stop, most_bytes, say_error, say_faults
 from reiseregel.decision import decide
 from reiseregel.errors import Fault, InvalidDocument, Language, Text
 from reiseregel.rulebook import RuleBook
+
+if TYPE_CHECKING:
+    from reiseregel.cli.assess_facts import Target
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -110,6 +112,8 @@ class Assessing:
         """
         if not self.given:
             return data
+        from reiseregel.cli.assess_facts import targets_of  # most cases come without assessments
+
         decision = decide(data, book, readings)
         targets, faults = targets_of(self.given, self.momenter, decision, json.loads(data), book.vocabulary)
         reasons = [_reason(text) for text in self.reasons] or [""]
@@ -174,10 +178,10 @@ def _reason(text: str) -> str:
         return text
     try:
         with Path(text[1:]).open(encoding="utf-8") as file:
-            reason = file.read(MOST_BYTES)
+            reason = file.read(most_bytes())
     except (OSError, ValueError):
         _wrong("Filen med begrunnelsen kan ikke leses. Se at navnet er riktig, og at den er lagret som UTF-8.")
-    if len(reason) == MOST_BYTES:
+    if len(reason) == most_bytes():
         _wrong("Filen med begrunnelsen er for stor. Bruk en fil på under 5 MiB.")
     return reason
 

@@ -6,14 +6,16 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from reiseregel.attest import GivenAttest, attest_lines, check_attest, with_attests
 from reiseregel.cli.output import FAULT_IN_INPUT, WRONG_USAGE, Stop, read_file, say_error, say_faults
 from reiseregel.errors import InvalidDocument, Language
 from reiseregel.rulebook import RuleBook
+
+if TYPE_CHECKING:
+    from reiseregel.attest import GivenAttest
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -51,11 +53,15 @@ class Attesting:
         """
         if not self.files:
             return data, ""
+        from reiseregel.attest import attest_lines, with_attests  # most claims come without attests
+
         given = [self._read(name, book, language, form) for name in self.files]
         attested = with_attests(data, given, book, readings)
         return json.dumps(attested.document).encode(), "\n".join(attest_lines(attested.answers, language))
 
     def _read(self, name: str, book: RuleBook, language: Language, form: str) -> GivenAttest:
+        from reiseregel.attest import GivenAttest, check_attest
+
         data = read_file(name, say_name=True)
         try:
             check_attest(data, book)

@@ -6,20 +6,19 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TextIO, TypeVar
 
 import click
 
-from reiseregel.case.shapes import MAX_BYTES
 from reiseregel.errors import LANGUAGES, Fault, InvalidRules, Language, RuleFault
 from reiseregel.identifiers import mask
-from reiseregel.rulebook import RuleBook, load_rulebook
+
+if TYPE_CHECKING:
+    from reiseregel.rulebook import RuleBook
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FAULT_IN_INPUT, WRONG_USAGE, OPEN, FAULT_IN_RULES = 1, 2, 3, 4
-#: One byte more than a document may hold is enough to see that it is larger.
-MOST_BYTES = MAX_BYTES + 1
 
 
 class Stop(Exception):
@@ -96,6 +95,13 @@ def load(folder: Path | None, *, cache: bool = True) -> RuleBook:
         raise Stop(FAULT_IN_RULES) from None
 
 
+def load_rulebook(folder: Path | None, *, cache: bool) -> RuleBook:
+    """The rule book in a folder. Raises InvalidRules."""
+    from reiseregel import rulebook  # the list of commands does without
+
+    return rulebook.load_rulebook(folder, cache=cache)
+
+
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
@@ -109,6 +115,13 @@ def say_rule_faults(faults: Iterable[RuleFault]) -> None:
         say_error(str(fault))
 
 
+def most_bytes() -> int:
+    """One byte more than a document may hold: enough to see that it is larger."""
+    from reiseregel.case.shapes import MAX_BYTES
+
+    return MAX_BYTES + 1
+
+
 def read_file(name: str, *, say_name: bool = False) -> bytes:
     """The bytes of a file, or of standard input for `-`; never more than a document may hold and one byte.
 
@@ -116,9 +129,9 @@ def read_file(name: str, *, say_name: bool = False) -> bytes:
     """
     try:
         if name == "-":
-            return _standard_input().read(MOST_BYTES)
+            return _standard_input().read(most_bytes())
         with Path(name).open("rb") as file:
-            return file.read(MOST_BYTES)
+            return file.read(most_bytes())
     except (OSError, ValueError):
         prefix = f"{mask(name)}: " if say_name and name else ""
         say_error(f"{prefix}Filen kan ikke leses. Se at navnet er riktig og at du har tilgang.")

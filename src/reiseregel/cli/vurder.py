@@ -29,7 +29,6 @@ from reiseregel.cli.output import (
 )
 from reiseregel.decision import Decision, decide
 from reiseregel.errors import InvalidDocument, Language
-from reiseregel.explain import render_decision, render_line
 from reiseregel.identifiers import mask
 from reiseregel.rulebook import RuleBook
 
@@ -102,7 +101,10 @@ def _show(decision: Decision, show: _Shown, name: str) -> None:
     if show.form == "json":
         found = decision.to_json(show.language)
         say_json({"fil": mask(name), "vedtak": found} if name else found)
-    elif name:
+        return
+    from reiseregel.explain import render_decision, render_line
+
+    if name:
         say(f"{mask(name)}: {render_line(decision, show.language)}")
     else:
         say(render_decision(decision, show.book, show.language))

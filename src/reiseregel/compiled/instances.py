@@ -145,7 +145,8 @@ def alone(plan: Plan) -> bool:
 
 def _alone(plan: Plan, vocabulary: Vocabulary) -> str:
     """As `_work`, and `at_once(d, l, T, F)` from the facts to the posts, for a document with nothing below it
-    and no settings."""
+    and no settings.
+    """
     name, rule = plan.root.name, plan.root.law_time
     assert rule is not None
     work = f"""def work(run, l, T, F):

@@ -1,8 +1,8 @@
 """Expressions as plain Python over sets of possible values.
 
-Every value is a pair of Python expressions: for a number or date its lowest and highest, for yes/no whether it surely is
-yes and whether it can be. A code is one bit mask. So `og`, `eller`, `<` and the rest are what they are on known values,
-once for each end.
+Every value is a pair of Python expressions: for a number or date its lowest and highest, for yes/no whether it surely
+is yes and whether it can be. A code is one bit mask. So `og`, `eller`, `<` and the rest are what they are on known
+values, once for each end.
 """
 
 from __future__ import annotations

@@ -57,6 +57,7 @@ TYPE_WORDS = {
 CASES, STRUCTURE, LAW_MAP, EQUIVALENT, ROWS = BESIDE = ("saker", "struktur", "dekning", "ekvivalente", "rader")
 
 
+@cache
 def file_kind(name: str) -> str | None:
     """The kind of a file from its path below the rules folder; None when it has no business there."""
     for pattern, kind in KINDS:

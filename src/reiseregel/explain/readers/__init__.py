@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 from reiseregel.decision import Answered
 from reiseregel.errors import Language
-from reiseregel.explain.readers.answer import answer_blocks
-from reiseregel.explain.readers.caseworker import caseworker_blocks
-from reiseregel.explain.readers.jurist import jurist_blocks
-from reiseregel.explain.readers.patient import patient_blocks
-from reiseregel.explain.readers.voice import Voice
-from reiseregel.prose import Form, Page, written
+from reiseregel.prose import Block, Form, Page, written
 
 Reader = Literal["pasient", "saksbehandler", "jurist"]
 READERS: tuple[Reader, ...] = get_args(Reader)
@@ -26,15 +22,29 @@ def explanation(
     value, owner and hjemmel, and what is open; the jurist everything the rules look at, with rule versions, the
     exceptions that were tried, periods of law and readings. `everything` gives the caseworker also what does not bear.
     """
+    return Page(language or answered.decision.language, tuple(_blocks(answered, reader, language, everything)))
+
+
+def _blocks(answered: Answered, reader: Reader, language: Language | None, everything: bool) -> Iterable[Block]:
+    # Each reader's part is imported for that reader: one who only decides waits for none of them.
+    from reiseregel.explain.readers.voice import Voice
+
     voice = Voice(answered, language or answered.decision.language)
-    match reader:
-        case "pasient":
-            blocks = patient_blocks(voice) if answered.decision.answer is None else answer_blocks(voice)
-        case "saksbehandler":
-            blocks = caseworker_blocks(voice, everything=everything)
-        case "jurist":
-            blocks = jurist_blocks(voice)
-    return Page(voice.language, tuple(blocks))
+    if reader == "saksbehandler":
+        from reiseregel.explain.readers.caseworker import caseworker_blocks
+
+        return caseworker_blocks(voice, everything=everything)
+    if reader == "jurist":
+        from reiseregel.explain.readers.jurist import jurist_blocks
+
+        return jurist_blocks(voice)
+    if answered.decision.answer is None:
+        from reiseregel.explain.readers.patient import patient_blocks
+
+        return patient_blocks(voice)
+    from reiseregel.explain.readers.answer import answer_blocks
+
+    return answer_blocks(voice)
 
 
 def render_explanation(
