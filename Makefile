@@ -1,6 +1,7 @@
 # Every target makes what it needs: the first one run sets up $(VENV), later ones reuse it until pyproject.toml changes.
 PYTHON ?= python3
 VENV ?= .venv
+BENCH ?= .venv-bench
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= 2
@@ -8,7 +9,7 @@ N ?= 1000
 EXAMPLES := $(sort $(wildcard examples/*/*.json))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format types imports rules schemas docs grundig bench questions clean
+.PHONY: help setup demo test check lint format types imports rules schemas docs grundig bench differential questions clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -66,12 +67,17 @@ docs: $(READY) ## write the generated pages in docs/regler/
 grundig: $(READY) ## the thorough tests that take longer, rule mutation among them
 	REISEREGEL_GRUNDIG=1 $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m grundig
 
-bench: $(READY) ## time loading, deciding and explaining
-	$(BIN)/python -m benchmarks.run
+bench: $(READY) ## measure everything beside its peers, and write docs/ytelse.md (half an hour)
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[batch,bench]'
+	$(BENCH)/bin/python -m benchmarks.run
+
+differential: $(READY) ## hold the executors together on N random documents (N=1000)
+	$(BIN)/python -m tests.differential.by_hand --antall $(N)
 
 questions: $(READY) ## how many questions veiled asks, against forms and the best order (N=1000; takes half an hour)
 	$(BIN)/python -m benchmarks.questions --antall $(N)
 
 clean: ## remove the virtual environment and the caches
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist
+	rm -rf $(VENV) $(BENCH) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

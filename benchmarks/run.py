@@ -1,74 +1,58 @@
-"""Times the things a user waits for: loading the rules, with and without the cache, one decision, one explanation, and
-the command line from start to end.
+"""Everything that is measured, in one run: `docs/ytelse.md` and its chart are written from it.
 
-Everything goes through the public interface, on the first example. Figures are from the machine that ran them: compare
-them with others from the same run only.
+python -m benchmarks.run [--quick] [--clock cpu]
 """
 
 from __future__ import annotations
 
-import gc
+import argparse
 import os
-import platform
-import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 
-import reiseregel
-
-EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
-COMMAND = "from reiseregel.cli import main; main()"
-
-
-def measure(work: Callable[[], object], rounds: int) -> list[int]:
-    """Time spent in each of `rounds` calls, in nanoseconds, sorted; one call to warm up is not counted."""
-    work()
-    gc.collect()
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter_ns()
-        work()
-        times.append(time.perf_counter_ns() - start)
-    return sorted(times)
-
-
-def row(name: str, times: list[int]) -> str:
-    """One line of the table, in milliseconds; p99 is the nearest rank, so the slowest of fewer than a hundred."""
-    p99 = times[-(-len(times) * 99 // 100) - 1]
-    return f"{name:<40}{len(times):>8}{median(times) / 1e6:>10,.1f}{p99 / 1e6:>10,.1f}"
-
-
-def start(claim: Path) -> None:
-    """Decide a claim from the command line, in a process of its own."""
-    subprocess.run([sys.executable, "-c", COMMAND, "vurder", str(claim)], stdout=subprocess.DEVNULL, check=True)  # noqa: S603
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "examples" / "01_egen_bil_100_km" / "krav.json"
 
 
 def main() -> int:
-    """Print the table; 1 when there is no example to time. The cache is a folder of its own, removed at the end."""
-    example = min(EXAMPLES.glob("*/krav.json"), default=None)
-    if example is None:
-        print("examples/*/krav.json: none found", file=sys.stderr)
-        return 1
-    claim = example.read_text(encoding="utf-8")
-    book = reiseregel.load_rulebook()
-    answered = reiseregel.answer(claim, book)
+    """Measure and write; 1 when two ways that should agree do not, and nothing is written."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="fewer rounds and rows; prints, and writes nothing")
+    parser.add_argument("--clock", choices=("wall", "cpu"), default="wall", help="cpu where others use the machine")
+    chosen = parser.parse_args()
+    # Imported here: what they bring takes a while, and --help should not.
+    from benchmarks import one_case, portfolio, waits
+    from benchmarks.page import CHART, Measured, chart, page
+    from benchmarks.peers import run as peers
+    from benchmarks.peers.equal import NotEqualError
+    from reiseregel import load_rulebook
 
-    print(f"Python {platform.python_version()}, example {example.parent.name}, times in ms")
-    print(f"{'':<40}{'rounds':>8}{'p50':>10}{'p99':>10}")
-    print(row("load and check the rules from YAML", measure(reiseregel.load_rulebook, 10)))
-    with TemporaryDirectory() as folder:
-        os.environ["REISEREGEL_CACHE"] = folder
-        print(row("load the rules from the cache", measure(lambda: reiseregel.load_rulebook(cache=True), 100)))
-        print(row("the command `vurder`, rules in the cache", measure(lambda: start(example), 20)))
-        os.environ["REISEREGEL_CACHE"] = ""
-        print(row("the command `vurder`, no cache", measure(lambda: start(example), 5)))
-    print(row("decide a claim", measure(lambda: reiseregel.decide(claim, book), 300)))
-    explained = measure(lambda: reiseregel.render_explanation(answered, "saksbehandler", "nb"), 300)
-    print(row("explain the decision", explained))
+    quick = chosen.quick
+    book = load_rulebook()
+    try:
+        with TemporaryDirectory() as folder:
+            os.environ["REISEREGEL_CACHE"] = folder  # the processes that are started share it
+            load_rulebook(cache=True)
+            found = Measured(
+                one_case=one_case.measure(book, 3 if quick else 15),
+                peers=peers.measure((100_000,) if quick else (1_000_000, 10_000_000), 3 if quick else 15),
+                waits=waits.waits(book, EXAMPLE),
+                json_to_json=waits.json_to_json(book, EXAMPLE, 3 if quick else 15),
+                columns=portfolio.columns(book, portfolio.CHUNK * (1 if quick else 16)),
+                whole=portfolio.whole(book, 200 if quick else 2_000),
+                one_by_one=portfolio.one_by_one(book),
+                clock=chosen.clock,
+                command="python -m benchmarks.run" + (" --clock cpu" if chosen.clock == "cpu" else ""),
+            )
+    except (NotEqualError, one_case.DiffersError) as error:
+        print(f"not equal, nothing written: {error}", file=sys.stderr)
+        return 1
+    text = page(found)
+    print(text)
+    if not quick:
+        (ROOT / "docs" / "ytelse.md").write_text(text, encoding="utf-8")
+        (ROOT / "docs" / CHART).write_text(chart(found), encoding="utf-8")
     return 0
 
 

@@ -57,13 +57,8 @@ def as_jsonl(lines: list[Any]) -> bytes:
 
 def as_table(found: list[dict[str, Any]], book: RuleBook, kind: str = "krav") -> pa.Table:
     """Documents of one type as the published Arrow schema has them."""
-    return pa.Table.from_pylist([_dated(item) for item in found], _texts(document_schema(kind, book.vocabulary))).cast(
-        document_schema(kind, book.vocabulary)
-    )
-
-
-def _dated(value: Any) -> Any:
-    return value
+    schema = document_schema(kind, book.vocabulary)
+    return pa.Table.from_pylist(found, _texts(schema)).cast(schema)
 
 
 def _texts(schema: pa.Schema) -> pa.Schema:

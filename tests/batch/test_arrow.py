@@ -92,6 +92,8 @@ def test_a_table_that_is_no_table_of_documents(book: RuleBook) -> None:
     assert SECRETS[1] not in str(decide_faults(pa.table({SECRETS[1]: [SECRETS[0]]})).to_pylist())
     with pytest.raises(KeyError):
         decide_table(as_table(claims()[:1], book), "min_id")
+    with pytest.raises(KeyError):
+        decide_table(as_table(claims()[:1], book), readings={"ukjent": "x"})
 
 
 def test_it_can_be_sent_to_another_process() -> None:

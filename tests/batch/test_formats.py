@@ -34,6 +34,18 @@ BROKEN: list[Any] = [
     b"\xff\xfe{}",
     {"type": SECRETS[1]},
     [],
+    json.dumps(CLAIM).replace('"rolle": "pasient"', '"rolle": "pasient", "rolle": "pasient"').encode(),
+    json.dumps(CLAIM | {"konvolutt": {"saksreferanse": "\ud800"}}).encode(),
+    json.dumps(CLAIM | {"konvolutt": {"saksreferanse": "x"}}).replace('"x"', '"\t"').encode(),
+    json.dumps(CLAIM)[:-1].encode() + b",}",
+    json.dumps(CLAIM).replace('"versjon": 1', '"versjon": 1e0').encode(),
+    json.dumps(CLAIM).replace('"versjon": 1', '"versjon": NaN').encode(),
+    json.dumps(CLAIM).replace('"versjon": 1', '"versjon": true').encode(),
+    json.dumps(CLAIM).replace("2026-", "2026-13-", 1).encode(),
+    json.dumps(CLAIM).replace("2026-", "1899-", 1).encode(),
+    b"\xef\xbb\xbf" + json.dumps(CLAIM).encode(),
+    json.dumps(CLAIM).encode() + b" // og mer",
+    json.dumps(CLAIM | {"konvolutt": {"saksreferanse": "x"}}).encode().replace(b'"x"', b'"\xff"'),
 ]
 
 

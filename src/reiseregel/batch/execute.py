@@ -17,7 +17,7 @@ from reiseregel.columns.frames import Ints
 from reiseregel.columns.from_arrow import frames_from_arrow
 from reiseregel.columns.rows import case_row, post_rows
 from reiseregel.columns.schema import CASES, POSTS
-from reiseregel.decision import decide
+from reiseregel.decision import chosen_readings, decide
 from reiseregel.errors import Fault, InvalidDocument
 from reiseregel.rulebook import RuleBook
 
@@ -60,7 +60,12 @@ def execute(
     """Decide every document of a chunk; `first` is the number of its first row.
 
     `pulse` is told again and again how many documents of how many are done; it may raise `Interrupted`.
+
+    Raises:
+        KeyError: a reading or code that the rule book does not have.
+
     """
+    chosen_readings(book, readings)
     places = rows.places()
     found = Answers(CASES.empty_table(), POSTS.empty_table(), documents=len(places))
     settled = np.zeros(rows.count, np.bool_)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Any, Final, TypeAlias
 
 from reiseregel.batch.chunks import cut, usual_rows
@@ -110,7 +113,8 @@ def _run(
     if asked.workers < 2:
         _here(work, tasks, ledger)
     else:
-        _there(work, tasks, ledger, asked.workers)
+        with _interrupts_noted() as check:
+            _there(work, tasks, ledger, asked.workers, check)
     assemble(parts, output.path, ledger.count, staged.loose)
     loose = {"feilkoder": dict(Counter(line["kode"] for line in staged.loose))}
     summary = make_summary([*ledger.tallies(), loose], ledger.files(), manifest)
@@ -222,7 +226,42 @@ def _here(work: Work, tasks: Iterator[list[Chunk]], ledger: _Ledger) -> None:
             ledger.note(done)
 
 
-def _there(work: Work, tasks: Iterator[list[Chunk]], ledger: _Ledger, workers: int) -> None:
+@contextmanager
+def _interrupts_noted() -> Iterator[Callable[[], None]]:
+    """Ctrl-C is noted, and raised where the function that this gives is called: never while a process is being started.
+
+    The processes started here never get it, not even before they are ready to be quiet.
+    """
+    if current_thread() is not main_thread() or not hasattr(signal, "pthread_sigmask"):
+        yield lambda: None
+        return
+    noted: list[int] = []
+
+    def check() -> None:
+        if noted:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, lambda number, _: noted.append(number))
+    try:
+        yield check
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _inheriting_quiet() -> Iterator[None]:
+    """What is started meanwhile is deaf to Ctrl-C."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _there(work: Work, tasks: Iterator[list[Chunk]], ledger: _Ledger, workers: int, check: Callable[[], None]) -> None:
     """Hand the tasks out, a few at a time, and tell of each chunk as it is done."""
     # Each process starts anew, so that it is the same on every system and shares nothing with this one.
     context = get_context("spawn")
@@ -233,8 +272,10 @@ def _there(work: Work, tasks: Iterator[list[Chunk]], ledger: _Ledger, workers: i
     pending: set[Future[None]] = set()
     try:
         for task in chain(tasks, [None]):
+            check()
             while pending and (task is None or len(pending) >= workers * WAITING):
                 ended, pending = wait(pending, _PAUSE, FIRST_COMPLETED)
+                check()
                 for future in ended:
                     future.result()
                 while not told.empty():
@@ -244,7 +285,8 @@ def _there(work: Work, tasks: Iterator[list[Chunk]], ledger: _Ledger, workers: i
                     else:
                         ledger.under_way(number, done, of)
             if task is not None:
-                pending.add(pool.submit(do, task))
+                with _inheriting_quiet():
+                    pending.add(pool.submit(do, task))
     except BrokenProcessPool:
         sentence = "En av prosessene ble stanset utenfra; kanskje var det for lite minne. Gå videre med --fortsett"
         raise BatchStop(f"{sentence}, eventuelt med færre --arbeidere.", INTERNAL) from None

@@ -31,10 +31,10 @@ def contexts_of(frames: Frames, vocabulary: Vocabulary) -> Contexts:
     return contexts
 
 
-def repeated(contexts: Contexts, documents: Rows, fill: int | None = None) -> Contexts:
+def repeated(contexts: Contexts, documents: Rows, fill: Rows | None = None) -> Contexts:
     """Some documents of a chunk, in that order, one as often as it is named.
 
-    With `fill` (one of `FILLS`) open facts are given values, and lists that are not given are empty.
+    With `fill` (for each in which of `FILLS` ways) open facts are given values, and lists that are not given are empty.
     """
     found = Contexts(contexts.vocabulary, contexts.numbers.take(documents), contexts.assessed.take(documents))
     rows_taken: dict[str, Rows] = {}
@@ -53,7 +53,8 @@ def repeated(contexts: Contexts, documents: Rows, fill: int | None = None) -> Co
         rows_taken[name] = rows
         above_here = found.by_entity.get(context.definition.parent)
         here = found.add(context.definition, above_here, parents, source=(context, rows))
-        here.fill = fill
+        if fill is not None:
+            here.fill = taken(fill, found.rows_of_documents(here))
         if context.law_date is not None:
             here.law_date = taken(context.law_date, rows) if rows.size else LAST_DAY
     for context in contexts.named():

@@ -36,8 +36,8 @@ class Context:
     table: Table | None
     vocabulary: Vocabulary
     source: tuple[Context, Rows] | None = None
-    #: One of `FILLS`: what is open is given a value.
-    fill: int | None = None
+    #: For each row, in which of `FILLS` ways what is open is given a value.
+    fill: Array | None = None
     law_date: Bound | None = None
     singles: dict[str, Context] = field(default_factory=dict)
     lists: dict[str, ListOf] = field(default_factory=dict)

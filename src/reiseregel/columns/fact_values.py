@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import numpy as np
 
@@ -12,8 +13,8 @@ from reiseregel.quantities import UNBOUNDED
 from reiseregel.vocabulary import FactDef
 from reiseregel.vocabulary.settings_by_trust import TRUST_FACT, SettingRow
 
-#: The ways to fill in what is open (`filled`).
-FILLS = (0, 1)
+#: How many ways there are to fill in what is open (`filled`).
+FILLS = 4
 #: A number so much above the least is another that a fact can be: what it can be has no upper bound.
 _FAR = 20_000
 
@@ -78,25 +79,26 @@ def code_type(codes: int) -> Any:
     return np.uint8 if codes <= 8 else np.uint16 if codes <= 16 else np.uint32 if codes <= 32 else np.uint64
 
 
-def filled(value: Value, fact: FactDef, fill: int) -> Value:
-    """A fact with one of its possible values wherever it is open: the first of them (0), or another (1)."""
+def filled(value: Value, fact: FactDef, fill: Array) -> Value:
+    """A fact with one of its possible values in each row where it is open; `fill` tells which way each row is filled.
+
+    A number or code is the first it can be, or another. A yes/no is no, or yes, or the one for half of the facts and
+    the other for the rest.
+    """
+    another = fill % 2 == 1
     if isinstance(value, tuple):
         low, high = value
-        if low is high or fill == 0:
-            return low, low
+        if low is high:
+            return value
         other = np.where(np.asarray(high) >= LIMIT, np.asarray(low) + _FAR, high)
-        found = np.where(np.equal(low, high), low, other)
-        return (found, found) if found.ndim else (int(found), int(found))
+        found = np.where(another & np.not_equal(low, high), other, low)
+        return found, found
     if fact.type.kind == "boolsk":
-        if isinstance(value, int):
-            return 2 * fill if value == EITHER else value
-        return np.where(value == EITHER, np.uint8(2 * fill), value)
-    if isinstance(value, int):
-        rest = value & (value - 1)
-        return rest & -rest if fill and rest else value & -value
-    rest = value & (value - value.dtype.type(1))
-    first, second = value & np.negative(value), rest & np.negative(rest)
-    return np.where((rest != 0) & bool(fill), second, first)
+        yes = another ^ (fill >= 2) & bool(crc32(fact.name.encode()) & 1)
+        return np.where(np.equal(value, EITHER), yes.astype(np.uint8) * np.uint8(2), np.asarray(value, np.uint8))
+    codes = np.asarray(value, code_type(len(fact.type.codes)))
+    rest = codes & (codes - codes.dtype.type(1))
+    return np.where((rest != 0) & another, rest & np.negative(rest), codes & np.negative(codes))
 
 
 def fact_value(fact: FactDef, table: Table | None) -> Value:

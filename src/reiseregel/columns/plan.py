@@ -74,6 +74,8 @@ class Plan:
     reasons: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     #: What is refused when given: the entity and the condition.
     refused: list[tuple[str, Node]] = field(default_factory=list)
+    #: The first so many of them also narrow what is unknown.
+    impossible: int = 0
     planner: Any = None
 
 
@@ -127,6 +129,7 @@ class _Planner:
         for item in (*self.book.impossible, *self.book.contradictions):
             if item.entity in plan.entities:
                 plan.refused.append((item.entity, self.build(item.condition, 0)))
+        plan.impossible = sum(item.entity in plan.entities for item in self.book.impossible)
 
     def _reason(self, reason: Reason) -> Node:
         node = self.plan.concepts[reason.entity, reason.concept]

@@ -65,10 +65,7 @@ def resting(run: Run, chosen: Mapping[str, str], posts: list[PostColumns], whole
             few.append((name, mask, documents))
     for part in _parts(few, contexts.documents):
         perhaps += _by_document(run, part, whole, found)
-    for fill in FILLS:
-        perhaps = [
-            item for part in _parts(perhaps, contexts.documents) for item in _by_document(run, part, whole, found, fill)
-        ]
+    perhaps = [item for part in _parts(perhaps, contexts.documents) for item in _filled_in(run, part, whole, found)]
     for _, _, documents in perhaps:
         found.unknown[documents] = True
     return found
@@ -123,30 +120,51 @@ def _otherwise(node: Node, context: Context, run: Run, other: Run) -> Flags | No
     return found
 
 
-def _by_document(run: Run, pairs: list[Pairs], whole: Whole, found: Resting, fill: int | None = None) -> list[Pairs]:
+def _by_document(run: Run, pairs: list[Pairs], whole: Whole, found: Resting) -> list[Pairs]:
     """Some alternatives, each with its own documents, as one chunk in which each document has its own readings.
 
-    Returns those of which nothing is known. With `fill`, every open fact is given a value: one way to fill in a case,
-    when it is a possible one, that comes out otherwise is enough, and one that does not tells nothing.
+    Returns those of which nothing is known.
     """
     documents = np.concatenate([rows for _, _, rows in pairs])
-    if not documents.size:
-        return []
-    contexts = repeated(run.contexts, documents, fill)
+    contexts = repeated(run.contexts, documents)
     other = Run(run.plan, contexts, _readings(run, pairs, documents.size))
     after = whole_of(contexts, posts_of(other))
-    before, number = whole.payable.take(documents), _outcome_numbers(run)
-    outcomes = number.take(after.outcomes) != number.take(whole.outcomes.take(documents))
-    otherwise = (after.payable > before) | (after.highest < before) | (outcomes & ~after.unsettled)
-    unknown = contexts.unfit | (after.posts != whole.posts.take(documents))
-    if fill is None:
-        unknown |= after.unsettled & ~otherwise
-    else:
-        unknown |= after.unsettled | ~otherwise | _impossible(other)
+    before = whole.payable.take(documents)
+    otherwise = (after.payable > before) | (after.highest < before)
+    otherwise |= ~after.unsettled & _outcome_differs(run, whole, after, documents)
+    unknown = (after.unsettled & ~otherwise) | contexts.unfit | (after.posts != whole.posts.take(documents))
+    return _noted(pairs, otherwise & ~unknown, unknown, found)
+
+
+def _filled_in(run: Run, pairs: list[Pairs], whole: Whole, found: Resting) -> list[Pairs]:
+    """The same with every open fact given a value, in a few ways. One possible way to fill in the case that comes out
+    otherwise is enough; one that does not tells nothing.
+    """
+    one_each = np.concatenate([rows for _, _, rows in pairs])
+    if not one_each.size:
+        return []
+    documents = np.tile(one_each, FILLS)
+    contexts = repeated(run.contexts, documents, np.repeat(np.arange(FILLS), one_each.size))
+    other = Run(run.plan, contexts, _readings(run, pairs * FILLS, documents.size))
+    after = whole_of(contexts, posts_of(other))
+    otherwise = (after.payable != whole.payable.take(documents)) | _outcome_differs(run, whole, after, documents)
+    otherwise &= ~(after.unsettled | contexts.unfit | _impossible(other))
+    otherwise &= after.posts == whole.posts.take(documents)
+    some = otherwise.reshape(FILLS, -1).any(axis=0)
+    return _noted(pairs, some, ~some, found)
+
+
+def _outcome_differs(run: Run, whole: Whole, after: Whole, documents: Rows) -> Flags:
+    number = _outcome_numbers(run)
+    return np.not_equal(number.take(after.outcomes), number.take(whole.outcomes.take(documents)))
+
+
+def _noted(pairs: list[Pairs], otherwise: Flags, unknown: Flags, found: Resting) -> list[Pairs]:
+    """Note the documents that come out otherwise; what is unknown is left."""
     start, left = 0, []
     for name, mask, rows in pairs:
         mine = slice(start, start + rows.size)
-        found.on[name][rows[otherwise[mine] & ~unknown[mine]]] = True
+        found.on[name][rows[otherwise[mine]]] = True
         left.append((name, mask, rows[unknown[mine]]))
         start += rows.size
     return left
@@ -166,9 +184,9 @@ def _readings(run: Run, pairs: list[Pairs], size: int) -> dict[str, Mask]:
 
 
 def _impossible(run: Run) -> Flags:
-    """The documents with a combination that is refused, or may be."""
+    """The documents with a combination that cannot be, or that may be one."""
     found: Flags = np.zeros(run.contexts.documents, np.bool_)
-    for entity, condition in run.plan.refused:
+    for entity, condition in run.plan.refused[: run.plan.impossible]:
         context = run.contexts.by_entity[entity]
         if context.rows:
             flags = np.broadcast_to(np.not_equal(run.of(condition, context), NO), (context.rows,))
