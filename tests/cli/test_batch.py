@@ -70,7 +70,7 @@ def test_the_summary_in_words(call: Any, tmp_path: Path) -> None:
         for language in ("nb", "nn", "en")
     }
     lines = said["nb"].splitlines()
-    assert lines[:3] == ["Dokumenter: 6", "Besvart: 5", "Med feil, se feil.jsonl: 1"]
+    assert lines[:3] == ["Dokumenter: 6", "Besvart: 5", "Med feil, se filen «feil»: 1"]
     assert "krav:" in lines
     assert "  2  Innvilget, 596,00\u00a0kr" in lines
     assert "  venter på register: 1" in lines

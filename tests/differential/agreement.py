@@ -32,6 +32,7 @@ def plain_pass_agrees(found: CheckedDocument, book: RuleBook, counts: Counter[st
     readings = {name: reading.chosen for name, reading in book.readings.items()}
     evaluator = Evaluator(book, facts, readings)
     refused = _cannot_be(evaluator)
+    counts["kan ikke være sanne"] += refused
     wanted = list(_posts(evaluator))
     for recorded in (False, True) if every_value else (False,):
         for sets_only in (False, True):

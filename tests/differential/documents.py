@@ -5,12 +5,15 @@ Number `n` is always the same document. Some are refused as input; those are for
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from functools import cache
 from random import Random
 
 from reiseregel.casebook import load_cases
 from reiseregel.casebook.moving import moved
+from reiseregel.synthetic import Portfolio, Window
+from reiseregel.synthetic.jsonl import lines
 from reiseregel.vocabulary import Vocabulary
 from tests.property.real_cases import real_book
 from tests.property.requisition_cases import KINDS, near
@@ -18,12 +21,20 @@ from tests.strategies.claims import Document, assessed, full_claim, open_pointer
 from tests.strategies.root_documents import full_document
 
 #: How much of what may be left out is left out, each as often as it stands here.
-MISSING = (0.0, 0.02, 0.05, 0.1, 0.3, 0.6, 0.9)
+MISSING = (0.0, 0.0, 0.005, 0.01, 0.02, 0.05, 0.3, 0.9)
 
 
 @cache
 def _claims() -> tuple[Document, ...]:
     return tuple(case.document for case in load_cases() if case.document.get("type") in ("krav", "tilbakekreving"))
+
+
+@cache
+def _portfolio() -> tuple[Document, ...]:
+    """Claims as patients send them, over all the time of the rules."""
+    window = Window(date(2017, 1, 1), date(2027, 11, 30))
+    made = Portfolio(1, real_book().vocabulary, window).claims(range(500))
+    return tuple(json.loads(line) for line in lines(made))
 
 
 @cache
@@ -40,8 +51,10 @@ def document(number: int) -> Document:
     """Document number `number`."""
     rng, vocabulary = Random(number), real_book().vocabulary
     kind = rng.random()
-    if kind < 0.5:
+    if kind < 0.2:
         found = full_claim(rng, vocabulary)
+    elif kind < 0.4:
+        found = rng.choice(_portfolio())
     elif kind < 0.75:
         found = rng.choice(_claims())
         found = moved(found, rng.choice(_break_days()).isoformat()) or found

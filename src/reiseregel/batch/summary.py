@@ -18,7 +18,7 @@ SHOWN: Final = 5
 _WORDS: Final = {
     "dokumenter": Text("Dokumenter", "Dokument", "Documents"),
     "besvart": Text("Besvart", "Svarte på", "Answered"),
-    "feil": Text("Med feil, se feil.jsonl", "Med feil, sjå feil.jsonl", "With faults, see feil.jsonl"),
+    "feil": Text("Med feil, se filen «feil»", "Med feil, sjå fila «feil»", "With faults, see the file «feil»"),
     "automatisk": Text(
         "Kan avgjøres uten saksbehandler", "Kan avgjerast utan saksbehandlar", "May be decided without a caseworker"
     ),

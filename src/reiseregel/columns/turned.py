@@ -12,7 +12,7 @@ from reiseregel.columns.contexts import Context, Contexts, Rows
 from reiseregel.columns.evaluate import Run
 from reiseregel.columns.plan import Node
 from reiseregel.columns.posts import PostColumns, post_columns
-from reiseregel.columns.values import EITHER, LIMIT, NO, YES, Value, differing, taken
+from reiseregel.columns.values import EITHER, LIMIT, NO, NONE, YES, Value, differing, taken
 
 Flags = NDArray[np.bool_]
 #: More trials than this for one document, or of codes, are left to the reference.
@@ -36,10 +36,17 @@ class _Trials:
     turn: Rows
     row: Rows
     document: Rows
-    value: Rows
+    #: None: everything the rule can give, and every turn of a document at once.
+    value: Rows | None
+
+    def once(self) -> _Trials:
+        """Each row once."""
+        assert self.value is not None
+        return self.where(np.equal(self.value, 0))
 
     def where(self, flags: Flags) -> _Trials:
-        return _Trials(self.turn[flags], self.row[flags], self.document[flags], self.value[flags])
+        value = None if self.value is None else self.value[flags]
+        return _Trials(self.turn[flags], self.row[flags], self.document[flags], value)
 
 
 def otherwise(run: Run, posts: list[PostColumns], turns: list[Turn], done: Flags) -> tuple[Flags, Flags]:
@@ -53,6 +60,10 @@ def otherwise(run: Run, posts: list[PostColumns], turns: list[Turn], done: Flags
         unknown[item.documents[~_can_turn(run, item)]] = True
     left = _trials(turns)
     left = left.where(~done[left.document])
+    if left.document.size:
+        moved: Flags = np.zeros(done.size, np.bool_)
+        moved[_try(run, posts, turns, replace(left.once(), value=None))] = True
+        left = left.where(moved[left.document])
     for _ in range(_MOST):
         left = left.where(~found[left.document])
         if not left.document.size:
@@ -104,27 +115,36 @@ def _others(values: Value, kind: str, which: Rows) -> Value:
 
 
 def _try(run: Run, posts: list[PostColumns], turns: list[Turn], trials: _Trials) -> Rows:
-    """The documents that come out otherwise in some of the trials."""
-    contexts = repeated(run.contexts, trials.document)
-    other = Run(run.plan, contexts, {name: _readings(mask, trials) for name, mask in run.readings.items()})
+    """The documents that come out otherwise in some of the trials, or may do when every value is open."""
+    together, place = trials.document, np.arange(trials.document.size)
+    if trials.value is None:
+        together, place = np.unique(trials.document, return_inverse=True)
+    contexts = repeated(run.contexts, together)
+    other = Run(run.plan, contexts, {name: _readings(mask, together) for name, mask in run.readings.items()})
     for number, item in enumerate(turns):
         mine = np.flatnonzero(trials.turn == number)
         if mine.size and item.node.type.kind in ("boolsk", "tall"):
             here = contexts.by_entity[item.context.definition.name]
-            rows = _row_here(here, contexts, mine, trials.row[mine])
+            rows = _row_here(here, contexts, place[mine], trials.row[mine])
             before = taken(run.of(item.node, item.context), trials.row[mine])
-            value = _others(before, item.node.type.kind, trials.value[mine])
+            kind = item.node.type.kind
+            value = _any(before, kind) if trials.value is None else _others(before, kind, trials.value[mine])
             other.force(item.node, here, rows, value)
-    changed: Flags = np.zeros(trials.document.size, np.bool_)
+    changed: Flags = np.zeros(together.size, np.bool_)
     for post in posts:
         here = contexts.by_entity[post.post.entity]
         if here.rows:
             changed[_changed(other, post, here)] = True
-    return trials.document[changed]
+    return together[changed]
 
 
-def _readings(mask: Value, trials: _Trials) -> Value:
-    return mask if isinstance(mask, int) else mask.take(trials.document)
+def _any(values: Value, kind: str) -> Value:
+    """All that a rule can be turned to, and what it gave."""
+    return EITHER if kind == "boolsk" else (np.minimum(values[0], 0), NONE)
+
+
+def _readings(mask: Value, documents: Rows) -> Value:
+    return mask if isinstance(mask, int) else mask.take(documents)
 
 
 def _row_here(here: Context, contexts: Contexts, trial: Rows, row: Rows) -> Rows:
