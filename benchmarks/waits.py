@@ -22,6 +22,8 @@ from reiseregel.compiled import program
 from reiseregel.decision import answer_by_program
 from reiseregel.rulebook import RuleBook
 
+#: Compiled modules are kept, as they are for whoever has installed the program.
+_BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
 COMMAND = "from reiseregel.cli import main; main()"
 PYDANTIC = "pydantic alone, from JSON"
 CHECK, PLAIN, JSON_OUT = "input check", "input check and compiled decision", "JSON in to whole answer as JSON out"
@@ -41,7 +43,7 @@ class Wait:
 def waits(book: RuleBook, example: Path) -> list[Wait]:
     """Start-up and loading; each process and each load is a round."""
     found = []
-    with TemporaryDirectory() as folder, _cache(folder):
+    with TemporaryDirectory() as folder, _set(REISEREGEL_CACHE=folder, **_BYTECODE, PYTHONPYCACHEPREFIX=folder):
         reiseregel.load_rulebook(cache=True)
         found += [
             _waited("`reiseregel --help`, cold process", 20, lambda: _command("--help")),
@@ -50,7 +52,7 @@ def waits(book: RuleBook, example: Path) -> list[Wait]:
             ),
             _waited("load the rules from the cache", 30, lambda: reiseregel.load_rulebook(cache=True)),
         ]
-    with _cache(""):
+    with TemporaryDirectory() as folder, _set(REISEREGEL_CACHE="", **_BYTECODE, PYTHONPYCACHEPREFIX=folder):
         found += [
             _waited("`import reiseregel`, cold process", 10, lambda: _python("import reiseregel")),
             _waited("`reiseregel vurder FILE`, cold process, no cache", 3, lambda: _command("vurder", example)),
@@ -95,16 +97,15 @@ def peak_memory_mb() -> float:
 
 
 @contextmanager
-def _cache(folder: str) -> Iterator[None]:
-    before = os.environ.get("REISEREGEL_CACHE")
-    os.environ["REISEREGEL_CACHE"] = folder
+def _set(**variables: str) -> Iterator[None]:
+    """Variables of the environment, for the processes that are started too."""
+    before = dict(os.environ)
+    os.environ.update(variables)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ["REISEREGEL_CACHE"]
-        else:
-            os.environ["REISEREGEL_CACHE"] = before
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def _waited(name: str, rounds: int, work: Callable[[], object]) -> Wait:

@@ -1,7 +1,8 @@
 """The text of one generated function: its lines, what is read before them, and where names stand.
 
-Names that begin with `_` are the generator's own; a concept has its own name, and in set mode `name__h` beside it for
-the other end: the highest number, or whether a yes is possible (`name` alone is then the lowest, or a certain yes).
+A concept has its own name, and in set mode `name__H` beside it for the other end: the highest number, or whether a yes
+is possible (`name` alone is then the lowest, or a certain yes). Names from rules are in small letters and begin with
+one, so those that begin with `_` or hold a capital are the generator's own.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ _ATOM = re.compile(r"[A-Za-z_][\w.]*|-?\d+|True|False")
 
 def local(name: str) -> str:
     """A concept's name as a Python name."""
-    return f"{name}_" if keyword.iskeyword(name) else name
+    return f"{name}_K" if keyword.iskeyword(name) else name
 
 
 def high(name: str) -> str:
     """The Python name of the other end of a concept's value."""
-    return f"{name}__h"
+    return f"{name}__H"
 
 
 def is_atom(text: str) -> bool:
@@ -119,7 +120,7 @@ class Code:
         """The Python name of an entry among the facts of an instance; read where it stands when it is in a loop."""
         if scope.in_loop:
             return f"{scope.ref}.f[{place}]"
-        kept = f"{scope.ref}f_{name}"
+        kept = f"{scope.ref}F_{name}"
         self.unpacked.setdefault(scope.ref, (size, {}))[1][place] = kept
         return kept
 
@@ -141,9 +142,9 @@ class Code:
         return Scope(parent, self.place(f"_{steps}", f"{scope.ref}.up"), bare=False)
 
     def _down(self, scope: Scope, name: str) -> Scope:
-        ref = f"{scope.ref}.{name}"
+        ref = f"{scope.ref}.S_{name}"
         if not scope.in_loop:
-            ref = self.place(f"{scope.ref}s_{name}", ref)
+            ref = self.place(f"{scope.ref}S_{name}", ref)
         return Scope(name, ref, name in self.bare, scope, scope.in_loop)
 
     def member(self, owner: Scope, entity: str) -> Scope:
@@ -156,7 +157,7 @@ class Code:
             return scope.ref
         if scope.in_loop:
             return f"{scope.ref}.d"
-        return self.place(f"{scope.ref}d", f"{scope.ref}.d")
+        return self.place(f"{scope.ref}D", f"{scope.ref}.d")
 
     def members(self, owner: Scope, child: EntityDef) -> str:
         """The members of a list; where it may be unknown, a nameless one stands for them."""
@@ -169,7 +170,7 @@ class Code:
 def _unpacking(ref: str, size: int, names: dict[int, str]) -> list[str]:
     """A few facts one by one, many in one go."""
     if len(names) * 4 < size:
-        facts = f"{ref}f"
+        facts = f"{ref}F"
         return [f"{facts} = {ref}.f", *(f"{names[place]} = {facts}[{place}]" for place in sorted(names))]
     return [f"({', '.join(names.get(place, '_') for place in range(size))},) = {ref}.f"]
 

@@ -6,7 +6,7 @@ entries, its lowest and highest. Where all is known a fact is read as handed in.
 
 from __future__ import annotations
 
-from reiseregel.compiled.code import high
+from reiseregel.compiled.code import high, local
 from reiseregel.compiled.plan import Plan
 from reiseregel.rulebook import RuleBook
 from reiseregel.rulebook.tree import Expr, FactRef, operands
@@ -39,15 +39,15 @@ class Given:
 
     def source(self, entity: str) -> str:
         """The function from the facts of an entity as given to the tuple of set mode."""
-        lines, entries = [f"def facts_{entity}(d):", "    g = d.get"], []
+        lines, entries = [f"def facts_{entity}(D):", "    G = D.get"], []
         for fact in self.facts[entity]:
-            given = f"g({fact.name!r})"
+            given = f"G({fact.name!r})"
             if fact.type.kind == "boolsk":
                 entries.append(given)
             elif fact.type.kind == "kode":
                 entries.append(f"{table(fact)}[{given}]")
             else:
-                name, day = fact.name, fact.type.kind == "dato"
+                name, day = local(fact.name), fact.type.kind == "dato"
                 lines.append(f"    {name} = {high(name)} = {f'_ORD[{given}]' if day else given}")
                 bounds = f"{fact.low}, {fact.high if day else '_NO_BOUND'}"
                 lines.append(f"    if {name} is None: {name}, {high(name)} = {bounds}")

@@ -1,8 +1,8 @@
 """The Python source that lays a document out as instances, one class an entity, and works through the blocks.
 
 An instance has its facts in `d`, its parent in `up`, its place in `path`, its law date in `iso`; lists in `L_…`, the
-nameless member of an unknown list in `N_…`, single children by name. Entities on which nothing is worked out are bare:
-only their facts.
+nameless member of an unknown list in `N_…`, single children in `S_…`, what others read in `C_…`. Entities on which
+nothing is worked out are bare: only their facts.
 """
 
 from __future__ import annotations
@@ -43,20 +43,20 @@ def instances_source(plan: Plan, vocabulary: Vocabulary) -> str:
 def _run_class(made: list[EntityDef]) -> str:
     names = [entity.name for entity in made]
     lists = [f"        self.{name} = []" for name in names]
-    slots = ", ".join(map(repr, [*names, "order"]))
+    slots = ", ".join(map(repr, [*names, "ORDER"]))
     return "\n".join([
         "class Run:", f"    __slots__ = ({slots})", "",
-        "    def __init__(self):", "        self.order = []", *lists,
+        "    def __init__(self):", "        self.ORDER = []", *lists,
     ])  # fmt: skip
 
 
 def _class(plan: Plan, entity: EntityDef, vocabulary: Vocabulary) -> str:
     slots = ["d", "f", "g", "up", "path", "iso"]
     for child in vocabulary.children_of(entity.name):
-        slots += [f"L_{child.name}", f"N_{child.name}"] if child.many else [child.name]
+        slots += [f"L_{child.name}", f"N_{child.name}"] if child.many else [f"S_{child.name}"]
     for concept in plan.concepts_of(entity.name):
         if (concept.entity, concept.name) in plan.stored:
-            slots += [local(concept.name), high(concept.name)]
+            slots += [f"C_{local(concept.name)}", f"C_{high(concept.name)}"]
     slots += [f"k{number}" for number, _ in enumerate(b for b in plan.blocks if b.entity == entity.name)]
     return f"class E_{entity.name}:\n    __slots__ = ({', '.join(map(repr, slots))},)"
 
@@ -71,7 +71,7 @@ def _make(plan: Plan, entity: EntityDef, vocabulary: Vocabulary, bare: frozenset
         f"    run.{entity.name}.append(r)",
     ]
     if plan.posts[entity.name]:
-        lines.append("    if named: run.order.append(r)")
+        lines.append("    if named: run.ORDER.append(r)")
     for child in vocabulary.children_of(entity.name):
         lines += _child(child, bare)
     if rule is not None and not rule.fact and not rule.from_above:
@@ -86,7 +86,7 @@ def _child(child: EntityDef, bare: frozenset[str]) -> list[str]:
     if not child.many:
         given = f"d.get({child.member!r}, _NOTHING)"
         made = given if child.name in bare else f"make_{child.name}({given}, r, path + '/{child.member}', run, named)"
-        return [f"    r.{child.name} = {made}"]
+        return [f"    r.S_{child.name} = {made}"]
     listed = f"r.L_{child.name}"
     if child.name in bare:
         if child.content:
@@ -176,11 +176,11 @@ def _work(plan: Plan, made: list[EntityDef]) -> str:
     for entity in made:
         lines += [f"        f = F[{entity.name!r}]", f"        for r in run.{entity.name}: r.f = f(r.d)"]
     for name in working:
-        lines += [f"    t, {name} = T[{name!r}], []", f"    for r in run.{name}:"]
-        lines += ["        g = r.g = t[r.iso](r, l, ut)", f"        {name}.append(g.__next__)"]
-    lines += [f"    for step in {block.entity}: step()" for block in plan.blocks]
-    lines += [f"    for step in {name}: step()" for name in dict.fromkeys(item.entity for item in plan.refused)]
-    lines.append("    for r in run.order: next(r.g, None)")
+        lines += [f"    t, i_{name} = T[{name!r}], []", f"    for r in run.{name}:"]
+        lines += ["        g = r.g = t[r.iso](r, l, ut)", f"        i_{name}.append(g.__next__)"]
+    lines += [f"    for step in i_{block.entity}: step()" for block in plan.blocks]
+    lines += [f"    for step in i_{name}: step()" for name in dict.fromkeys(item.entity for item in plan.refused)]
+    lines.append("    for r in run.ORDER: next(r.g, None)")
     lines += [f"    for r in run.{name}: next(r.g, None)" for name in working if not plan.posts[name]]
     # No circles are left behind: what a run leaves is freed at once.
     lines += [f"    for r in run.{entity.name}: r.up = r.g = None" for entity in made]

@@ -150,8 +150,8 @@ class Known:
         if scope.ref == "_r":
             return self.inline.get(name, local(name))
         if scope.in_loop:
-            return f"{scope.ref}.{local(name)}"
-        return self.code.read(f"{scope.ref}c_{name}", f"{scope.ref}c_{name} = {scope.ref}.{local(name)}")
+            return f"{scope.ref}.C_{local(name)}"
+        return self.code.read(f"{scope.ref}C_{name}", f"{scope.ref}C_{name} = {scope.ref}.C_{local(name)}")
 
     def _rate(self, name: str, scope: Scope) -> str:
         if scope.ref != "_r":

@@ -118,6 +118,7 @@ def globals_for(book: RuleBook) -> dict[str, object]:
         "__name__": "reiseregel.compiled.generated",
         "_ORD": Ordinals(),
         "_NOTHING": {},
+        "_min": min,
         "_NO_BOUND": UNBOUNDED,
         "_ANY_NUMBER": (0, UNBOUNDED),
         "_ANY_DAY": (calendar.FIRST_DAY, calendar.LAST_DAY),

@@ -166,7 +166,7 @@ class SetExpressions:
 
     def _bare_fact(self, scope: Scope, fact: FactDef) -> str:
         """Read from the facts as handed in; in a loop where it stands, else before the lines."""
-        name = self.code.temp() if scope.in_loop else f"{scope.ref}f_{fact.name}"
+        name = self.code.temp() if scope.in_loop else f"{scope.ref}F_{fact.name}"
         given = f"{scope.ref}.get({fact.name!r})"
         if fact.type.kind == "kode":
             given = f"{table(fact)}[{given}]"
@@ -192,12 +192,12 @@ class SetExpressions:
             if name in self.inline:
                 return self.inline[name]
         elif scope.in_loop:
-            low, top = f"{scope.ref}.{low}", f"{scope.ref}.{top}"
+            low, top = f"{scope.ref}.C_{low}", f"{scope.ref}.C_{top}"
         else:
-            kept, ref = f"{scope.ref}c_{name}", scope.ref
-            self.code.read(kept, f"{kept} = {ref}.{low}")
+            kept, ref = f"{scope.ref}C_{name}", scope.ref
+            self.code.read(kept, f"{kept} = {ref}.C_{low}")
             if not code:
-                self.code.read(high(kept), f"{high(kept)} = {ref}.{top}")
+                self.code.read(high(kept), f"{high(kept)} = {ref}.C_{top}")
             low, top = kept, high(kept)
         return (low, low) if code else (low, top)
 
@@ -298,7 +298,7 @@ class SetExpressions:
                     code.add(f"{low} = False" if expr.kind == "noen" else f"{top} = True")
                 else:
                     code.add(f"{low} = 0 if {low} >= 0 else {low} * {child.most}")
-                    code.add(f"{top} = min({top} * {child.most}, _NO_BOUND) if {top} > 0 else 0")
+                    code.add(f"{top} = _min({top} * {child.most}, _NO_BOUND) if {top} > 0 else 0")
         return low, top
 
     def _fold(self, expr: t.Aggregate, member: Scope, low: str, top: str, sure: str) -> None:

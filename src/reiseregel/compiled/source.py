@@ -80,7 +80,7 @@ class Writer:
         for concept in block.concepts:
             if (concept.entity, concept.name) in self.plan.stored:
                 for name in writer.stored(concept):
-                    code.add(f"_r.{name} = {name}")
+                    code.add(f"_r.C_{name} = {name}")
         if self.recorded:
             values = ", ".join(self._recorded(writer, concept) for concept in block.concepts)
             code.add(f"_r.k{number} = ({values},)")
