@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from reiseregel.vocabulary import EntityDef, Vocabulary
 
 _TEST = re.compile(r"\((?P<left>[\w.\[\]]+(?: & \d+)?) (?P<sign>==|!=|is not|is) (?P<right>\w+)\)")
 _OPPOSITE = {"==": "!=", "!=": "==", "is": "is not", "is not": "is"}
+_WORD = re.compile(r"_\w+F_\w+")
+#: A fact that is written so many times in a function is read once, into a name.
+OFTEN = 4
 _ATOM = re.compile(r"[A-Za-z_][\w.]*|-?\d+|True|False")
 
 
@@ -62,6 +66,9 @@ class Code:
         self._read, self._block = set[str](), 0
         #: The facts that are read: Python name of the instance -> place in its tuple -> name, and the tuple's size.
         self.unpacked: dict[str, tuple[int, dict[int, str]]] = {}
+        #: The facts that are read as handed in: Python name -> how each is read; one that is written often, only once.
+        self._handed_in: dict[str, str] = {}
+        self._written: Counter[str] = Counter()
         self.depth, self._temps = 1, 0
 
     def add(self, line: str) -> None:
@@ -114,7 +121,21 @@ class Code:
         read = [f"{name} = {text}" for name, text in self.places.items()]
         for ref, (size, names) in self.unpacked.items():
             read += _unpacking(ref, size, names)
-        return [*(f"    {line}" for line in read), *self.lines] or ["    pass"]
+        seldom = {name: text for name, text in self._handed_in.items() if self._written[name] < OFTEN}
+        read += [f"{name} = {text}" for name, text in self._handed_in.items() if name not in seldom]
+        lines = [_WORD.sub(lambda found: seldom.get(found[0], found[0]), line) for line in self.lines]
+        return [*(f"    {line}" for line in read), *lines] or ["    pass"]
+
+    def handed_in(self, scope: Scope, name: str, *, day: bool) -> str:
+        """A fact as handed in, or the ordinal of a day."""
+        text = f"{self.facts(scope)}[{name!r}]"
+        text = f"_ORD[{text}]" if day else text
+        if scope.in_loop:
+            return text
+        kept = f"{scope.ref}F_{name}"
+        self._handed_in[kept] = text
+        self._written[kept] += 1
+        return kept
 
     def fact(self, scope: Scope, name: str, place: int, size: int) -> str:
         """The Python name of an entry among the facts of an instance; read where it stands when it is in a loop."""

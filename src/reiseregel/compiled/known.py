@@ -22,6 +22,8 @@ class Known:
         self.code, self.folding = code, folding
         #: Concepts of the entity itself that are written where they are used, for they are used once.
         self.inline: dict[str, str] = {}
+        #: Folds over lists that were worked out on the way, whatever comes after.
+        self.folds: dict[t.Aggregate, str] = {}
 
     # --- concepts ---------------------------------------------------------------------------------------------------
 
@@ -80,7 +82,7 @@ class Known:
             case t.Const(value, value_type):
                 return self._constant(value, value_type)
             case t.FactRef(route, _, name, value_type):
-                return self._fact(code.follow(scope, route), name, value_type)
+                return code.handed_in(code.follow(scope, route), name, day=value_type.kind == "dato")
             case t.ConceptRef(route, _, name):
                 return self._concept(code.follow(scope, route), name)
             case t.RateRef(name):
@@ -142,10 +144,6 @@ class Known:
             return str(bool(value))
         return repr(value_type.codes[value]) if value_type.kind == "kode" else str(value)
 
-    def _fact(self, scope: Scope, name: str, value_type: ValueType) -> str:
-        text = f"{self.code.facts(scope)}[{name!r}]"
-        return f"_ORD[{text}]" if value_type.kind == "dato" else text
-
     def _concept(self, scope: Scope, name: str) -> str:
         if scope.ref == "_r":
             return self.inline.get(name, local(name))
@@ -183,7 +181,18 @@ class Known:
         return text
 
     def _aggregate(self, expr: t.Aggregate, scope: Scope) -> str:
-        """A loop before the line; its name holds the result."""
+        """A loop before the line; its name holds the result. The same fold again has the same name."""
+        if scope is not self.code.own:
+            return self._fold(expr, scope)
+        if expr not in self.folds:
+            always = self.code.depth == 1
+            found = self._fold(expr, scope)
+            if not always:
+                return found
+            self.folds[expr] = found
+        return self.folds[expr]
+
+    def _fold(self, expr: t.Aggregate, scope: Scope) -> str:
         code = self.code
         owner = code.follow(scope, expr.route)
         member, found = code.member(owner, expr.entity), code.temp()

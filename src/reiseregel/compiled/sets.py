@@ -40,6 +40,8 @@ class SetExpressions:
         self.code, self.folding = code, folding
         #: Concepts of the entity itself that are written where they are used, for they are used once.
         self.inline: dict[str, Ends] = {}
+        #: Folds over lists that were worked out on the way, whatever comes after.
+        self.folds: dict[t.Aggregate, Ends] = {}
 
     # --- expressions ------------------------------------------------------------------------------------------------
 
@@ -278,7 +280,18 @@ class SetExpressions:
     # --- lists ------------------------------------------------------------------------------------------------------
 
     def _aggregate(self, expr: t.Aggregate, scope: Scope) -> Ends:
-        """A loop before the line; its names hold the result."""
+        """A loop before the line; its names hold the result. The same fold again has the same names."""
+        if scope is not self.code.own:
+            return self._loop(expr, scope)
+        if expr not in self.folds:
+            always = self.code.depth == 1
+            found = self._loop(expr, scope)
+            if not always:
+                return found
+            self.folds[expr] = found
+        return self.folds[expr]
+
+    def _loop(self, expr: t.Aggregate, scope: Scope) -> Ends:
         code = self.code
         owner, child = code.follow(scope, expr.route), code.vocabulary.entities[expr.entity]
         member, low = code.member(owner, expr.entity), code.temp()
