@@ -14,7 +14,6 @@ from reiseregel.columns.plan import Node, VersionPlan
 from reiseregel.columns.posts import PostColumns
 from reiseregel.columns.schema import hjemmel_text
 from reiseregel.columns.values import EITHER, NO, YES, Mask, by_row, taken
-from reiseregel.decision.grounds import ABOUT_AMOUNTS
 from reiseregel.rulebook.model import MAIN
 from reiseregel.rulebook.tree import ConceptRef
 from reiseregel.sets import bits
@@ -123,7 +122,7 @@ def grounds_of(run: Run, item: PostColumns, deciding: Deciding) -> Grounds:
             held.update(varying[start * _BITS + place] for place in bits(int(pattern[row])))
         refused = right[row] == NO
         told = [post.reasons[n] for n in sorted(held)]
-        codes = (reason.code for reason in told if not (refused and reason.group in ABOUT_AMOUNTS))
+        codes = (reason.code for reason in told if not (refused and reason.about_amounts))
         lists.append(tuple(dict.fromkeys(codes)))
         leading.append(min(held, default=-1) if refused or not post.computed else -1)
     return Grounds(numbers, lists, _hjemler(run, item, deciding, np.array(leading, np.int64).take(numbers)))

@@ -59,15 +59,14 @@ def program_in_use(book: RuleBook, kind: str, readings: Mapping[str, str] | None
 
 def _key(book: RuleBook, readings: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
     chosen = {name: reading.chosen for name, reading in book.readings.items()} | dict(readings or {})
-    return tuple(sorted(chosen.items()))
+    return tuple(chosen.items())
 
 
 class Program:
     """Decides documents of one type. Safe to share between threads: a run keeps its state to itself."""
 
     def __init__(self, book: RuleBook, kind: str, readings: Mapping[str, str]) -> None:
-        self.book, self.kind = book, kind
-        self.readings = {name: readings[name] for name in book.readings}
+        self.book, self.kind, self.readings = book, kind, readings
         self.plan: Plan = plan_for(book, kind)
         self.open_readings = readings_used(book, kind)
         #: The mask of each open reading as chosen, and with every code it can have.

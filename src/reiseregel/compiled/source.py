@@ -20,8 +20,6 @@ from reiseregel.rulebook.tree import ConceptRef, Expr, Route
 from reiseregel.rulebook.walk import clause_parts
 
 Mode = Literal["known", "sets"]
-#: Groups of reasons that say how an amount came about; nothing to say on a post that is refused.
-ABOUT_AMOUNTS = ("beregning", "egenandel")
 _HERE = Route()
 
 
@@ -131,7 +129,7 @@ class Writer:
     def _reason(self, code: Code, writer: Known | Sets, reason: Reason, can_be_granted: str) -> None:
         low, top = _ends(writer, ConceptRef(Route(reason.up), reason.entity, reason.concept, BOOLEAN))
         holds = low if reason.value else negated(top)
-        about_amounts = f"{can_be_granted} and " if reason.group in ABOUT_AMOUNTS else ""
+        about_amounts = f"{can_be_granted} and " if reason.about_amounts else ""
         code.add(f"if {about_amounts}{unbracketed(holds)}: _g.append({reason.code!r})")
 
     def _yes(self, writer: Known | Sets, name: str) -> tuple[str, str]:
@@ -169,6 +167,3 @@ def _if(condition: str, value: int) -> str:
     if condition == "False":
         return ""
     return str(value) if condition == "True" else f"({value} if {unbracketed(condition)} else 0)"
-
-
-__all__ = ["ABOUT_AMOUNTS", "Mode", "Writer"]

@@ -16,7 +16,7 @@ from reiseregel.decision.by_program import core_by_program
 from reiseregel.decision.clarify import clarifications, owner_of
 from reiseregel.decision.core import Core, bounds, outcomes_of, solve, words_of
 from reiseregel.decision.frikort import frikort_forecasts
-from reiseregel.decision.grounds import ABOUT_AMOUNTS, grounds_of, hjemmel_of
+from reiseregel.decision.grounds import grounds_of, hjemmel_of
 from reiseregel.decision.judged import looks_at_judgement
 from reiseregel.decision.model import Clarification, Decision, PostDecision, Receipt, RestsOn, Status
 from reiseregel.decision.next_steps import next_steps
@@ -224,7 +224,7 @@ def _without_effect(core: Core, item: PostInstance, refined: PostResult) -> tupl
     for name in (post.right, *post.reduced, post.computed, post.own_share, post.interest, post.payable):
         support |= evaluator.concept(item.instance, name)[1] if name else 0
     for reason in post.reasons:
-        if reason.group not in ABOUT_AMOUNTS:
+        if not reason.about_amounts:
             support |= evaluator.concept(item.instance.follow(reason.up, ()), reason.concept)[1]
     return tuple(fact for fact in evaluator.facts.open_facts if support >> fact.index & 1)
 

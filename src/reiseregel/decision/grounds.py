@@ -14,8 +14,6 @@ from reiseregel.sets import NO, YES
 from reiseregel.vocabulary import Hjemmel
 
 _NO_WORDS = Text("", "", "")
-#: Groups that say how an amount came about; nothing to say on a post that is refused.
-ABOUT_AMOUNTS = ("beregning", "egenandel")
 
 
 def grounds_of(core: Core, item: PostInstance) -> tuple[Grounds, ...]:
@@ -23,7 +21,7 @@ def grounds_of(core: Core, item: PostInstance) -> tuple[Grounds, ...]:
     found = []
     refused = core.evaluator.concept(item.instance, item.post.right)[0] == NO
     for reason in item.post.reasons:
-        if refused and reason.group in ABOUT_AMOUNTS:
+        if refused and reason.about_amounts:
             continue
         instance = item.instance.follow(reason.up, ())
         if core.evaluator.concept(instance, reason.concept)[0] == (YES if reason.value else NO):

@@ -201,6 +201,11 @@ class Reason:
     code: str
     group: str
 
+    @property
+    def about_amounts(self) -> bool:
+        """It says how an amount came about: nothing to say on a post that is refused."""
+        return self.group in ("beregning", "egenandel")
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
