@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from reiseregel.columns.contexts import Context
 from reiseregel.columns.evaluate import Run
-from reiseregel.columns.plan import MOST_DAYS, Node, Plan, builder
+from reiseregel.columns.plan import Node, Plan, builder
 from reiseregel.columns.posts import PostColumns
 from reiseregel.columns.rates import row_numbers, rows_of
 from reiseregel.columns.values import NO, YES, Mask
+from reiseregel.engine.evaluate import MOST_DAYS
 from reiseregel.remember import once_for_each
 from reiseregel.rulebook import Rate
 from reiseregel.rulebook import tree as t

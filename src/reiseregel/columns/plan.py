@@ -12,6 +12,7 @@ from graphlib import TopologicalSorter
 from itertools import count
 from typing import Any, TypeAlias
 
+from reiseregel.engine.evaluate import MOST_DAYS
 from reiseregel.quantities import BOOLEAN, ValueType
 from reiseregel.remember import once_for_each
 from reiseregel.rulebook import Concept, Post, RuleBook, Version
@@ -22,8 +23,6 @@ from reiseregel.rulebook.walk import references, walk
 ConceptKey: TypeAlias = tuple[str, str]
 #: From one table to another: parents up, single children down, or into a list.
 Step: TypeAlias = tuple[str, Any]
-#: The days that add up to a rate for each day are at most a century.
-MOST_DAYS = 36_600
 _MOST_DAY = 4_000_000
 
 

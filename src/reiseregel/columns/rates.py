@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reiseregel.columns.plan import MOST_DAYS
 from reiseregel.columns.values import NONE, Bound, Numbers, gathered, known
+from reiseregel.engine.evaluate import MOST_DAYS
 from reiseregel.remember import once_for_each
 from reiseregel.rulebook.model import Rate
 

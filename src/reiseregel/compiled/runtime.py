@@ -8,12 +8,10 @@ from functools import lru_cache
 from typing import NoReturn
 
 from reiseregel import calendar
-from reiseregel.engine.evaluate import MOST_MONTHS
+from reiseregel.engine.evaluate import MOST_DAYS, MOST_MONTHS
 from reiseregel.quantities import UNBOUNDED
 from reiseregel.rulebook import RuleBook
 
-#: Beyond so many days a sum over days has no bound (as in the reference).
-_MOST_DAYS = 36_600
 _KEPT = 1 << 16
 
 
@@ -98,7 +96,7 @@ class Rates:
         return self._sum(name, first, fewest), self._sum(name, first, most)
 
     def _sum(self, name: str, start: int, count: int) -> int:
-        if count > _MOST_DAYS:
+        if count > MOST_DAYS:
             return UNBOUNDED
         return sum(self.on(name, start + day) for day in range(count))
 

@@ -35,6 +35,8 @@ Memo: TypeAlias = dict[ConceptKey, dict[int, Result]]
 _NOTHING: dict[int, Result] = {}
 #: The most months that are added to a day; an open number of them has no other bound.
 MOST_MONTHS = 1200
+#: The most days that a rate is added up over: a century. More than that have no bound.
+MOST_DAYS = 36_600
 
 
 def settle(values: Values, support: int) -> Result:
@@ -275,8 +277,8 @@ class Evaluator:
         return settle((self._days(expr.rate, a, c), self._days(expr.rate, a, d)), support)
 
     def _days(self, name: str, start: int, count: int) -> int:
-        """The rate of each day, added up; counts beyond a century have no bound."""
-        if count > 36600:
+        """The rate of each day, added up."""
+        if count > MOST_DAYS:
             return UNBOUNDED
         rows = [self.book.rates[name].on(start + day) for day in range(count)]
         assert all(rows), "a rate, once in force, has no end"
