@@ -21,6 +21,7 @@ from reiseregel.yamlfile import KeyPath, YamlFile
 
 #: First match wins: pattern on the path below the rules folder → kind of file (= name of its schema).
 KINDS = (
+    (r"kontroll/.+\.(yaml|sql)", "kontroll"),
     (r"fakta/entiteter(_[a-z]+)?\.yaml", "entiteter"),
     (r"fakta/umulige\.yaml", "umulige"),
     (r"fakta/[a-z_0-9]+\.yaml", "fakta"),
@@ -39,7 +40,7 @@ KINDS = (
     (r"[a-z_0-9]+/[a-z_0-9]+\.saker\.yaml", "saker"),
     (r"[a-z_0-9]+/raad(_[a-z_]+)?\.yaml", "raad"),
     (r"[a-z_0-9]+/poster(_[a-z]+)?\.yaml", "poster"),
-    (r"(pasientreiseforskriften|rekvisisjon|kontroll)/[a-z_0-9]+\.yaml", "regel"),
+    (r"(pasientreiseforskriften|rekvisisjon)/[a-z_0-9]+\.yaml", "regel"),
 )
 
 #: What each JSON type is called in a fault.
@@ -53,8 +54,16 @@ TYPE_WORDS = {
 }
 
 
-#: The kinds that hold cases, the law map, equivalent mutants and rows of practice; the rule book does not read them.
-CASES, STRUCTURE, LAW_MAP, EQUIVALENT, ROWS = BESIDE = ("saker", "struktur", "dekning", "ekvivalente", "rader")
+#: The kinds that hold cases, the law map, equivalent mutants, rows of practice and control (which has a rule book of its
+#: own); the rule book does not read them.
+CASES, STRUCTURE, LAW_MAP, EQUIVALENT, ROWS, CONTROL = BESIDE = (
+    "saker",
+    "struktur",
+    "dekning",
+    "ekvivalente",
+    "rader",
+    "kontroll",
+)
 
 
 @cache
