@@ -138,6 +138,8 @@ def chosen_numbers(condition: Mask, value: Numbers, other: Numbers) -> Numbers:
         if condition != EITHER:
             return value if condition == YES else other
         return least(value[0], other[0]), greatest(value[1], other[1])
+    if is_known(condition):
+        return picked(condition == YES, value, other)
     for usual, base in ((NO, other), (YES, value)):
         unusual = condition != usual
         if np.count_nonzero(unusual) * _RARE < condition.size:
@@ -148,14 +150,35 @@ def chosen_numbers(condition: Mask, value: Numbers, other: Numbers) -> Numbers:
 
 
 def _chosen(condition: Array, value: Numbers, other: Numbers) -> Numbers:
-    yes = condition == YES
-    if is_known(condition):
-        low = np.where(yes, value[0], other[0])
-        return (low, low) if known(value) and known(other) else (low, np.where(yes, value[1], other[1]))
-    no = condition == NO
-    low = np.where(yes, value[0], np.where(no, other[0], least(value[0], other[0])))
-    high = np.where(yes, value[1], np.where(no, other[1], greatest(value[1], other[1])))
+    yes, no = condition == YES, condition == NO
+    low = picked_bound(yes, value[0], picked_bound(no, other[0], least(value[0], other[0])))
+    high = picked_bound(yes, value[1], picked_bound(no, other[1], greatest(value[1], other[1])))
     return low, high
+
+
+def picked(flags: Array, value: Numbers, other: Numbers) -> Numbers:
+    """The one numbers where the flag is set, the other elsewhere."""
+    low = picked_bound(flags, value[0], other[0])
+    return (low, low) if known(value) and known(other) else (low, picked_bound(flags, value[1], other[1]))
+
+
+def picked_bound(flags: Array, value: Bound, other: Bound) -> Bound:
+    """As `np.where`, by arithmetic: flags that follow no pattern make it three times as slow to jump by them.
+
+    Bounds are so far within 64 bits that the difference of two does not leave them.
+    """
+    if isinstance(value, int) and isinstance(other, int):
+        if value == other:
+            return value
+        found: Array = flags.astype(np.int64)
+        found *= value - other
+    elif isinstance(other, int) and other == 0:
+        return value * flags
+    else:
+        found = np.subtract(value, other, dtype=np.int64)
+        found *= flags
+    found += other
+    return found
 
 
 def patched(base: Numbers, rows: Array, found: Numbers, size: int) -> Numbers:
@@ -218,8 +241,7 @@ def _taken(column: Bound, rows: Array) -> Bound:
 def by_row(flags: Array, value: Value, other: Value) -> Value:
     """`value` where the flag is set, `other` elsewhere; each is a value of one type over all rows."""
     if isinstance(value, tuple):
-        low = np.where(flags, value[0], other[0])
-        return (low, low) if known(value) and known(other) else (low, np.where(flags, value[1], other[1]))
+        return picked(flags, value, other)
     if isinstance(value, int) and isinstance(other, int) and value == other:
         return value
     kind = mask_type(value, other)
