@@ -49,7 +49,7 @@ def hindrances(run: Run, posts: list[PostColumns], whole: Whole, on: Resting) ->
     if not policy.zero:
         flags["null_kroner"] = (whole.payable == 0) & money & ~demand
     if not policy.judgement:
-        flags["skjoenn"] = _known(contexts, *judged(run))
+        flags["skjoenn"] = judged(run)
     if not policy.provisional_rate:
         flags["foreloepig_sats"] = _known(contexts, *provisional(run, posts))
     if not policy.unread_wording:

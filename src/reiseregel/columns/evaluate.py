@@ -148,7 +148,10 @@ class Run:
                 if holds == YES:
                     found = self.of(value, context)
                     break
-            live.append((holds, value))
+            if live and live[-1][1] is value:
+                live[-1] = one_of_two(live[-1][0], holds), value
+            else:
+                live.append((holds, value))
         for holds, value in reversed(live):
             found = choose(holds, self.of(value, context), found)
         return found

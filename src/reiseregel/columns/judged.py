@@ -21,8 +21,8 @@ Flags = NDArray[np.bool_]
 Named = tuple[str, VersionPlan, tuple[Step, ...]]
 
 
-def judged(run: Run) -> tuple[Flags, Flags]:
-    """The documents with judgement that a rule names; and those where that is not known, which is none."""
+def judged(run: Run) -> Flags:
+    """The documents with judgement that a rule names."""
     contexts = run.contexts
     found: Flags = np.zeros(contexts.documents, np.bool_)
     if contexts.assessed.any():
@@ -34,7 +34,7 @@ def judged(run: Run) -> tuple[Flags, Flags]:
                     rows = column.given & _named_rows(run, context, fact.name, column.given)
                     documents = contexts.rows_of_documents(context)
                     found[rows if documents is None else documents[rows]] = True
-    return found, np.zeros(contexts.documents, np.bool_)
+    return found
 
 
 def _named_rows(run: Run, context: Context, name: str, wanted: Flags) -> Flags:

@@ -174,6 +174,8 @@ def picked_bound(flags: Array, value: Bound, other: Bound) -> Bound:
         found *= value - other
     elif isinstance(other, int) and other == 0:
         return value * flags
+    elif isinstance(value, int) and value == 0:
+        return other * ~flags
     else:
         found = np.subtract(value, other, dtype=np.int64)
         found *= flags
