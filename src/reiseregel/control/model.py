@@ -25,7 +25,7 @@ class FeatureFact:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """The signals a feature fact raises, and those that an open fact may raise; ids in the order of the control book."""
+    """The signals a feature fact raises, and those that an open fact may raise, in the order of the control book."""
 
     surely: tuple[str, ...]
     maybe: tuple[str, ...] = ()
