@@ -61,15 +61,16 @@ rules: $(READY) ## check the rule files and run the cases beside them
 schemas: $(READY) ## write the generated contracts in schemas/
 	$(BIN)/python -m reiseregel.case.contracts --skriv
 
-docs: $(READY) ## write the generated pages in docs/regler/
+docs: $(READY) ## write the generated pages in docs/regler/ and the list of signals
 	$(BIN)/python -m reiseregel.pages --skriv
+	$(BIN)/python -m reiseregel.control.docs --skriv
 
 grundig: $(READY) ## the thorough tests that take longer, rule mutation among them
 	REISEREGEL_GRUNDIG=1 $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m grundig
 
 bench: $(READY) ## measure everything beside its peers, and write docs/ytelse.md (half an hour)
 	$(PYTHON) -m venv $(BENCH)
-	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[batch,bench]'
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[batch,bench,kontroll]'
 	$(BENCH)/bin/python -m benchmarks.run
 
 differential: $(READY) ## hold the executors together on N random documents (N=1000)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from benchmarks.chart import ratio_chart
+from benchmarks.control import ControlRun
 from benchmarks.one_case import BY_HAND, KNOWN, OPEN, RECORDED, RENDERED, OneCase
 from benchmarks.peers.peers import BY_HAND as PEER_BY_HAND
 from benchmarks.peers.peers import BY_POLARS, OURS
@@ -31,6 +32,7 @@ class Measured:
     columns: Columns
     whole: Whole
     one_by_one: OneByOne
+    control: list[ControlRun]
     clock: Clock
     command: str
 
@@ -43,7 +45,15 @@ def chart(found: Measured) -> str:
 def page(found: Measured) -> str:
     """The whole page."""
     return "\n".join(
-        [*_head(found), *_targets(found), *_one_case(found), *_peers(found), *_portfolio(found), *_waits(found)]
+        [
+            *_head(found),
+            *_targets(found),
+            *_one_case(found),
+            *_peers(found),
+            *_portfolio(found),
+            *_control(found),
+            *_waits(found),
+        ]
     )
 
 
@@ -97,9 +107,17 @@ def _targets(found: Measured) -> Iterator[str]:
     cells.append(
         ("left to the reference though nothing is open", "≤ 2 %", f"{figure(left * 100)} %", _met(left <= 0.02))
     )
+    cells += [_control_aim(found, executor, aim) for executor, aim in (("referanse", 20_000), ("durable", 3_000))]
     yield "## Aims and figures\n"
     yield markdown(("what", "aim", "measured", "met"), cells)
     yield "Why an aim is not met, and what it would take: [0026](decisions/0026-speed-that-was-not-reached.md).\n"
+
+
+def _control_aim(found: Measured, executor: str, aim: int) -> tuple[str, str, str, str]:
+    """The slowest run of an executor on the larger month, with whatever database."""
+    most = max(run.events for run in found.control)
+    rate = min(run.rate(found.clock) for run in found.control if (run.executor, run.events) == (executor, most))
+    return f"`kontroll`, {executor}, events a second", f"≥ {figure(aim)}", figure(rate), _met(rate >= aim)
 
 
 def _met(met: bool) -> str:
@@ -159,6 +177,28 @@ def _portfolio(found: Measured) -> Iterator[str]:
         f"{figure(100 * single.open_facts / single.claims)} % have an open fact that may matter and go to the "
         f"reference to be split; {figure(100 * single.not_told / single.claims)} % go there for another reason.\n"
     )
+
+
+def _control(found: Measured) -> Iterator[str]:
+    yield "## Control: signals over a month of events\n"
+    yield (
+        "The command `reiseregel kontroll` from JSONL to every signal with its words, in one process (and a child for "
+        "durable-rules). A fact is what is counted for one subject; those that are alike are asked about once. Every "
+        "run of a month gave the same files, and a test holds them to an oracle in plain SQL.\n"
+    )
+    rows = [
+        (
+            f"{run.executor}, {run.engine}",
+            *(f"{number:,}".replace(",", " ") for number in (run.events, run.facts, run.asked, run.signals)),
+            figure(run.rate(found.clock)),
+            f"{run.peak_mib} MiB",
+        )
+        for run in found.control
+    ]
+    headings = ("executor, database", "events", "facts", "asked about", "signals", "events a second", "peak memory")
+    yield markdown(headings, rows)
+    yield from (f"- {note}" for note in dict.fromkeys(note for run in found.control for note in run.notes))
+    yield ""
 
 
 def _waits(found: Measured) -> Iterator[str]:

@@ -23,6 +23,7 @@ def main() -> int:
     chosen = parser.parse_args()
     # Imported here: what they bring takes a while, and --help should not.
     from benchmarks import one_case, portfolio, waits
+    from benchmarks.control import control
     from benchmarks.page import CHART, Measured, chart, page
     from benchmarks.peers import run as peers
     from benchmarks.peers.equal import NotEqualError
@@ -42,6 +43,7 @@ def main() -> int:
                 columns=portfolio.columns(book, portfolio.CHUNK * (1 if quick else 8)),
                 whole=portfolio.whole(book, 200 if quick else 1_000),
                 one_by_one=portfolio.one_by_one(book),
+                control=control((20_000,) if quick else (100_000, 300_000)),
                 clock=chosen.clock,
                 command="python -m benchmarks.run" + (" --clock cpu" if chosen.clock == "cpu" else ""),
             )

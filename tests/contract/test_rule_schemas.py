@@ -13,7 +13,7 @@ from referencing import Registry, Resource
 
 from reiseregel.quantities import NUMBER_TYPES, UNITS
 from reiseregel.resources import rules_folder, schemas_folder
-from reiseregel.rulebook.shape import KINDS, file_kind, shape_faults
+from reiseregel.rulebook.shape import CONTROL, KINDS, file_kind, shape_faults
 from reiseregel.vocabulary.model import LAWS, OWNERS
 from reiseregel.yamlfile import parse, read_folder
 
@@ -21,8 +21,9 @@ SCHEMAS: dict[str, Any] = {
     path.name.removesuffix(".schema.json"): json.loads(path.read_text(encoding="utf-8"))
     for path in sorted((schemas_folder() / "v1").glob("*.schema.json"))
 }
-RULE_KINDS = sorted({kind for _, kind in KINDS})
-RULES = read_folder(rules_folder())
+#: Control has rule books of its own; `tests/control` holds their files to their contracts.
+RULE_KINDS = sorted({kind for _, kind in KINDS} - {CONTROL})
+RULES = {name: text for name, text in read_folder(rules_folder()).items() if file_kind(name) != CONTROL}
 SHARED = SCHEMAS["felles"]["$defs"]
 SMALL: dict[str, Any] = {
     path.stem: parse(path.name, path.read_text(encoding="utf-8")).data

@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from reiseregel.batch.files import CASE_FILE, FAULT_FILE, POST_FILE, leftovers, write_bytes
 from reiseregel.batch.model import FORMS, BatchStop, InputFile, Wanted
-from reiseregel.batch.parts import CASE_FILE, FAULT_FILE, POST_FILE, leftovers, write_bytes
 from reiseregel.rulebook import RuleBook
 from reiseregel.version import ENGINE
 

@@ -17,11 +17,12 @@ from threading import current_thread, main_thread
 from typing import Any, Final, TypeAlias
 
 from reiseregel.batch.chunks import cut, usual_rows
+from reiseregel.batch.files import Done, PartsFolder, write_bytes
 from reiseregel.batch.flat import check_header
 from reiseregel.batch.inputs import find_inputs
 from reiseregel.batch.manifest import SUMMARY, OutputFolder, describe, require_same
 from reiseregel.batch.model import INTERNAL, BatchStop, Chunk, Form, InputFile, Wanted
-from reiseregel.batch.parts import Done, PartsFolder, assemble, write_bytes
+from reiseregel.batch.parts import assemble
 from reiseregel.batch.summary import make_summary, summary_text
 from reiseregel.batch.tables import Staged, kind_of, stage
 from reiseregel.batch.work import Work, digest_of, do, start, text_of

@@ -15,8 +15,8 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from reiseregel.batch.files import write_bytes
 from reiseregel.batch.model import FAULT_IN_INPUT, BatchStop, InputFile, Wanted
-from reiseregel.batch.parts import write_bytes
 from reiseregel.columns.from_tables import AROUND, RowFault, nested_table
 from reiseregel.columns.layout import layouts
 from reiseregel.columns.tables_in_order import Portion, in_portions

@@ -21,9 +21,10 @@ import pyarrow.parquet as pq
 
 from reiseregel.batch.chunks import MOST_BYTES
 from reiseregel.batch.execute import Answers, Interrupted, execute
+from reiseregel.batch.files import CASE_FILE, FAULT_FILE, POST_FILE, Done, PartsFolder
 from reiseregel.batch.flat import FlatReader
 from reiseregel.batch.model import Chunk, InputFile, Wanted
-from reiseregel.batch.parts import CASE_FILE, FAULT_FILE, POST_FILE, Done, PartsFolder, encoded
+from reiseregel.batch.parts import encoded
 from reiseregel.batch.reading import ArrowRows, FlatRows, JsonRows, Rows
 from reiseregel.batch.tally import tally
 from reiseregel.case.shapes import MAX_BYTES

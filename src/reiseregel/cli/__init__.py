@@ -24,19 +24,24 @@ OUTPUT_CLOSED = 141
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 #: Each command, and the module and function it is: `test` would be taken for tests.
 COMMANDS = {
-    name: name for name in ("batch", "brev", "forklar", "regler", "sammenlign", "satser", "sjekk", "veiled", "vurder")
-} | {"syntetisk": "synthetic", "test": "prov"}
+    name: name
+    for name in ("batch", "brev", "forklar", "kontroll", "regler", "sammenlign", "satser", "sjekk", "veiled", "vurder")
+} | {"oppgjoer": "oppgjoer", "statistikk": "statistikk", "syntetisk": "synthetic", "test": "prov", "utvalg": "utvalg"}
 #: What the list of commands says of each, in the words of the command itself: the list imports none of them.
 SHORT_HELP = {
     "batch": "Avgjør filer med mange dokumenter.",
     "brev": "Skriv brevet til den som har satt fram kravet.",
     "forklar": "Forklar svaret for pasienten, saksbehandleren eller juristen.",
+    "kontroll": "Finn det noen bør se nærmere på blant mange hendelser.",
+    "oppgjoer": "Kontroller oppgjøret fra en transportør.",
     "regler": "Bla i reglene.",
     "sammenlign": "Vis hva som er forskjellig i to saker, og hvorfor.",
     "satser": "Vis satsene.",
     "sjekk": "Kontroller regelfilene.",
+    "statistikk": "Lag rapporten hver tredje uke fra avgjørelser.",
     "syntetisk": "Lag syntetiske krav.",
     "test": "Kjør sakene ved siden av reglene.",
+    "utvalg": "Trekk saker til stikkprøver, og regn ut hva de viser.",
     "veiled": "Still bare de spørsmålene som kan endre svaret.",
     "vurder": "Avgjør et krav, eller flere.",
 }

@@ -18,6 +18,7 @@ from reiseregel.cli.output import (
     say_error,
     say_rule_faults,
 )
+from reiseregel.control.checked import check_control, has_control
 from reiseregel.errors import InvalidRules
 from reiseregel.lawmap import map_faults, read_maps
 from reiseregel.mutation.equivalent import read_equivalents
@@ -36,6 +37,8 @@ from reiseregel.yamlfile import read_folder
 @rules_option
 def sjekk(mutated: bool, files: tuple[str, ...], workers: int, form: str, folder: Path | None) -> int:
     """Kontroller alle regelfiler: form, navn, typer og enheter, tid, unntak, ord på nb og nn, saker, kart over lov.
+
+    Regelboken for kontroll (kontroll/) er med: hvert signal må ha ord, hjemmel og saker på begge sider av hver grense.
 
     Med --mutasjon: endre én ting om gangen i reglene, og vis hvor stor del av endringene sakene ved siden av reglene
     merker. Det tar noen minutter; --paragraf og --arbeidere gjør det kortere. Slutter med 1 når for lite blir merket.
@@ -64,7 +67,9 @@ def sjekk(mutated: bool, files: tuple[str, ...], workers: int, form: str, folder
     rows, rows_told = read_rows(texts)
     if loaded.book is not None and not case_faults and not rows_told:
         rows_told = row_faults(rows, cases, loaded.book.sources)
+    control = check_control(texts, maps) if has_control(texts) else None
     faults = [*loaded.faults, *case_faults, *unplaced, *aimed, *unshown, *rows_told, *read_equivalents(texts)[1]]
+    faults += [fault for fault in control.faults if fault not in faults] if control is not None else []
     say_rule_faults(loaded.warnings)
     if faults or loaded.book is None:
         say_rule_faults(faults)
@@ -75,4 +80,6 @@ def sjekk(mutated: bool, files: tuple[str, ...], workers: int, form: str, folder
         f"Ingen feil: {len(book.concepts)} begreper, {len(book.vocabulary.facts)} fakta, {len(book.rates)} satser, "
         f"{len(book.readings)} lesninger, {len(cases)} saker, {sum(len(found.ledd) for found in maps)} ledd."
     )
+    if control is not None and control.book is not None:
+        say(f"Kontrollen: {len(control.book.signals)} signaler, {len(control.cases)} saker.")
     return 0

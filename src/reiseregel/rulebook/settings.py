@@ -17,33 +17,34 @@ from reiseregel.yamlfile import YamlFile, ordinal
 
 def read_rates(files: dict[str, YamlFile], faults: list[RuleFault]) -> dict[str, Rate]:
     """Every rate by the name of its file; rows must rise in time."""
-    rates: dict[str, Rate] = {}
-    for file in files.values():
-        if file_kind(file.name) != "sats":
-            continue
-        name = PurePosixPath(file.name).stem
-        if file.data["sats"] != name:
-            message = f"satsen må hete det samme som filen: «{name}»"
-            faults.append(RuleFault(file.place("sats"), "navn", message))
-        hjemmel = read_hjemmel(file.data["hjemmel"])
-        rows = [
-            RateRow(
-                since=ordinal(row["fra"]),
-                value=row["verdi"],
-                source=row["kilde"],
-                status=row["status"],
-                hjemmel=read_hjemmel(row["hjemmel"]) if "hjemmel" in row else hjemmel,
-                place=file.place("verdier", index),
-            )
-            for index, row in enumerate(file.data["verdier"])
-        ]
-        for before, after in pairwise(rows):
-            if after.since <= before.since:
-                message = f"verdiene må stå i stigende tid: {iso(after.since)} kommer etter {iso(before.since)}"
-                faults.append(RuleFault(after.place, "rekkefoelge", message))
-        rows.sort(key=lambda row: row.since)
-        rates[name] = Rate(name, number(file.data["enhet"]), hjemmel, tuple(rows), read_text(file.data.get("navn")))
-    return rates
+    found = [read_rate(file, faults) for file in files.values() if file_kind(file.name) == "sats"]
+    return {rate.name: rate for rate in found}
+
+
+def read_rate(file: YamlFile, faults: list[RuleFault]) -> Rate:
+    """The rate in one file."""
+    name = PurePosixPath(file.name).stem
+    if file.data["sats"] != name:
+        message = f"satsen må hete det samme som filen: «{name}»"
+        faults.append(RuleFault(file.place("sats"), "navn", message))
+    hjemmel = read_hjemmel(file.data["hjemmel"])
+    rows = [
+        RateRow(
+            since=ordinal(row["fra"]),
+            value=row["verdi"],
+            source=row["kilde"],
+            status=row["status"],
+            hjemmel=read_hjemmel(row["hjemmel"]) if "hjemmel" in row else hjemmel,
+            place=file.place("verdier", index),
+        )
+        for index, row in enumerate(file.data["verdier"])
+    ]
+    for before, after in pairwise(rows):
+        if after.since <= before.since:
+            message = f"verdiene må stå i stigende tid: {iso(after.since)} kommer etter {iso(before.since)}"
+            faults.append(RuleFault(after.place, "rekkefoelge", message))
+    rows.sort(key=lambda row: row.since)
+    return Rate(name, number(file.data["enhet"]), hjemmel, tuple(rows), read_text(file.data.get("navn")))
 
 
 def read_readings(files: dict[str, YamlFile], faults: list[RuleFault]) -> dict[str, Reading]:

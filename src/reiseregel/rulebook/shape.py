@@ -54,8 +54,8 @@ TYPE_WORDS = {
 }
 
 
-#: The kinds that hold cases, the law map, equivalent mutants, rows of practice and control (which has a rule book of its
-#: own); the rule book does not read them.
+#: The kinds that hold cases, the law map, equivalent mutants, rows of practice and control (which has a rule book of
+#: its own); the rule book does not read them.
 CASES, STRUCTURE, LAW_MAP, EQUIVALENT, ROWS, CONTROL = BESIDE = (
     "saker",
     "struktur",
@@ -108,9 +108,12 @@ class _Breach:
         return str(self.path[-1]) if self.path else ""
 
 
-def shape_faults(file: YamlFile) -> Iterator[RuleFault]:
-    """Every way the file departs from its schema, each once. Dates must also be in the calendar."""
-    kind = file_kind(file.name)
+def shape_faults(file: YamlFile, kind: str | None = None) -> Iterator[RuleFault]:
+    """Every way the file departs from its schema, each once. Dates must also be in the calendar.
+
+    `kind` is for files of a rule book that names its folders otherwise; without it, the path tells.
+    """
+    kind = kind or file_kind(file.name)
     assert kind is not None
     with_dates = validator(kind).evolve(format_checker=FormatChecker(["date"]))
     errors = with_dates.iter_errors(_plain(file.data))
