@@ -89,6 +89,7 @@ def test_a_trust_that_does_not_exist(call: Any) -> None:
         (["--praksis", "--dokumentasjon"], "kan ikke brukes sammen, eller med --dekning"),
         (["16", "--praksis"], "gjelder ikke én paragraf"),
         (["--praksis", "--dato", "2026-01-01"], "--praksis kan ikke brukes sammen med --dato."),
+        (["8", "--signaler"], "--signaler kan bare brukes sammen med --spraak og --format."),
     ],
 )
 def test_options_that_do_not_go_together(call: Any, options: list[str], said: str) -> None:

@@ -82,7 +82,7 @@ def test_our_own_rules_are_found_where_they_stood(call: Any, paragraph: str, con
         ([*REWRITE], "Skriv hvilken paragraf som skal sammenliknes."),
         (["12", *REWRITE, "--dekning"], "--sammenlign kan ikke brukes sammen med"),
         (["12", *REWRITE, "--dato", "2025-03-03"], "--sammenlign kan ikke brukes sammen med"),
-        (["12", "--spraak", "en"], "--spraak brukes bare sammen med --sammenlign."),
+        (["12", "--spraak", "en"], "--spraak brukes bare sammen med --sammenlign og --signaler."),
         (["SECRET", *REWRITE], "Ingen regler sto under den paragrafen"),
         (["12", "--sammenlign", "SECRET", "2025-03-03"], "--sammenlign"),
     ],

@@ -40,6 +40,7 @@ class _Options(TypedDict):
     settings: bool
     trust: str | None
     practice: bool
+    signals: bool
     compiled: str | None
     days: tuple[datetime, datetime] | None
     language: Language | None
@@ -62,6 +63,7 @@ class _Options(TypedDict):
 )
 @click.option("--helseforetak", "trust", metavar="KODE", help="Bare innstillingene som gjelder i dette helseforetaket.")
 @click.option("--praksis", "practice", is_flag=True, help="Vis radene i praksis, med saker eller grunn, og andelene.")
+@click.option("--signaler", "signals", is_flag=True, help="Vis signalene som «kontroll» kan gi, og hva de bygger på.")
 @click.option("--kompilert", "compiled", metavar="NAVN", help="Vis Python-koden reglene om NAVN (som reise) blir til.")
 @click.option(
     "--sammenlign",
@@ -76,6 +78,10 @@ class _Options(TypedDict):
 def regler(paragraph: str | None, folder: Path | None, **chosen: Unpack[_Options]) -> int:
     """Vis regelfilene, eller begrepene i én paragraf (8, 1a, par_08) med hjemmel, unntak og hvor de står."""
     _refuse(paragraph, chosen)
+    if chosen["signals"]:
+        from reiseregel.cli.signaler import show_signals  # they are a rule book of their own
+
+        return show_signals(folder, chosen["language"] or "nb", chosen["form"])
     book = load(folder)
     form, days = chosen["form"], chosen["days"]
     wanted = paragraph_of(_wanted(paragraph)) if paragraph else None
@@ -120,11 +126,15 @@ def regler(paragraph: str | None, folder: Path | None, **chosen: Unpack[_Options
 def _refuse(paragraph: str | None, chosen: _Options) -> None:
     """Options that do not go together."""
     coverage, documents, days, day = chosen["coverage"], chosen["documents"], chosen["days"], chosen["day"]
-    own = chosen["settings"] or chosen["practice"]
+    own, signals = chosen["settings"] or chosen["practice"], chosen["signals"]
     faults = (
         (
-            chosen["form"] == "json" and not (coverage or documents or days or own),
-            "Reglene finnes som JSON bare med --dekning, --dokumentasjon, --innstillinger, --praksis og --sammenlign.",
+            chosen["form"] == "json" and not (coverage or documents or days or own or signals),
+            "JSON finnes bare med --dekning, --dokumentasjon, --innstillinger, --praksis, --sammenlign og --signaler.",
+        ),
+        (
+            signals and bool(coverage or documents or days or own or paragraph or day or chosen["compiled"]),
+            "--signaler kan bare brukes sammen med --spraak og --format.",
         ),
         (documents and coverage, "--dokumentasjon kan ikke brukes sammen med --dekning."),
         (
@@ -136,7 +146,10 @@ def _refuse(paragraph: str | None, chosen: _Options) -> None:
             "--sammenlign kan ikke brukes sammen med --dekning, --dokumentasjon eller --dato.",
         ),
         (days is not None and paragraph is None, "Skriv hvilken paragraf som skal sammenliknes."),
-        (chosen["language"] is not None and days is None, "--spraak brukes bare sammen med --sammenlign."),
+        (
+            chosen["language"] is not None and days is None and not signals,
+            "--spraak brukes bare sammen med --sammenlign og --signaler.",
+        ),
         (own and paragraph is not None, "--innstillinger og --praksis gjelder ikke én paragraf."),
         (chosen["practice"] and day is not None, "--praksis kan ikke brukes sammen med --dato."),
         (
