@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from reiseregel.decision import Answered, Bounds, Clarification, Decision, PostDecision, RestsOn
+    from reiseregel.decision import Answered, Bounds, Clarification, Decision, PostDecision, RestsOn, answer_json
     from reiseregel.decision.decide import answer, decide
     from reiseregel.errors import Fault, InvalidDocument, InvalidRules, RuleFault
     from reiseregel.explain import explanation, render_decision, render_explanation
@@ -40,6 +40,7 @@ __all__ = [
     "RuleFault",
     "__version__",
     "answer",
+    "answer_json",
     "decide",
     "explanation",
     "load_rulebook",
@@ -50,7 +51,17 @@ __all__ = [
 #: Where each name stands. A part is imported when it is first asked for: whoever checks a document waits for no
 #: explanation, and the command line for neither.
 _HOMES: Final = {
-    "decision": ("Answered", "Bounds", "Clarification", "Decision", "PostDecision", "RestsOn", "answer", "decide"),
+    "decision": (
+        "Answered",
+        "Bounds",
+        "Clarification",
+        "Decision",
+        "PostDecision",
+        "RestsOn",
+        "answer",
+        "answer_json",
+        "decide",
+    ),
     "errors": ("Fault", "InvalidDocument", "InvalidRules", "RuleFault"),
     "explain": ("explanation", "render_decision", "render_explanation"),
     "rulebook": ("RuleBook", "load_rulebook"),

@@ -26,7 +26,8 @@ class Text:
 
     def in_language(self, language: Language) -> str:
         """The phrase in the language asked for."""
-        return {"nb": self.nb, "nn": self.nn, "en": self.en}[language]
+        found: str = getattr(self, language)
+        return found
 
 
 @dataclass(frozen=True, slots=True, order=True)

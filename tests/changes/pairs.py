@@ -14,6 +14,7 @@ from reiseregel.casebook import cases_by_file, read_cases
 from reiseregel.casebook.moving import moved
 from reiseregel.decision import Answered, answer
 from reiseregel.resources import rules_folder
+from reiseregel.rulebook.shape import CASES, file_kind
 from reiseregel.yamlfile import read_folder
 from tests.strategies.claims import DAYS, Document, full_claim, open_pointers, redrawn, without
 
@@ -75,8 +76,7 @@ def _documents(files: int) -> dict[str, list[Document]]:
     texts = {
         name: text
         for name, text in read_folder(rules_folder()).items()
-        if name.endswith(".saker.yaml")
-        and not name.startswith("rekvisisjon/")  # answers without money are not compared
+        if file_kind(name) == CASES and not name.startswith("rekvisisjon/")  # answers without money are not compared
     }
     common = [name for name in texts if name.rsplit("/", 1)[-1].startswith("felles")]
     chosen = Random(files).sample(sorted(texts.keys() - set(common)), files)

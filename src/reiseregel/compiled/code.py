@@ -10,18 +10,28 @@ from __future__ import annotations
 import keyword
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
 
+from reiseregel.compiled.shared import Shared, without_unused, words
 from reiseregel.rulebook.tree import Route
 from reiseregel.vocabulary import EntityDef, Vocabulary
 
-_TEST = re.compile(r"\((?P<left>[\w.\[\]]+(?: & \d+)?) (?P<sign>==|!=|is not|is) (?P<right>\w+)\)")
-_OPPOSITE = {"==": "!=", "!=": "==", "is": "is not", "is not": "is"}
+Written = TypeVar("Written")
+
+_TEST = re.compile(
+    r"\((?P<left>[\w.\[\]']+(?: & \d+)?) (?P<sign>==|!=|is not|is|in|not in) (?P<right>[\w']+|\{['\w, ]+\})\)"
+)
+_OPPOSITE = {"==": "!=", "!=": "==", "is": "is not", "is not": "is", "in": "not in", "not in": "in"}
 _WORD = re.compile(r"_\w+F_\w+")
+_BRACKET = re.compile(r"[()]")
+_TOKEN = re.compile(r"[()]|(?<= )(?:and|or|if|not)(?= )")
 #: A fact that is written so many times in a function is read once, into a name.
 OFTEN = 4
+_CONSTANT = re.compile(r"-?\d+|True|False|'\w+'")
 _ATOM = re.compile(r"[A-Za-z_][\w.]*|-?\d+|True|False")
 
 
@@ -40,6 +50,11 @@ def is_atom(text: str) -> bool:
     return _ATOM.fullmatch(text) is not None
 
 
+def is_constant(text: str) -> bool:
+    """One value, whatever the facts."""
+    return _CONSTANT.fullmatch(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """An entity in the generated code: `ref` is the Python name of its instance, or of its facts when it is `bare`
@@ -56,8 +71,8 @@ class Scope:
 class Code:
     """One function under way."""
 
-    def __init__(self, vocabulary: Vocabulary, entity: str, bare: frozenset[str], *, waits: bool) -> None:
-        self.vocabulary, self.bare, self.waits = vocabulary, bare, waits
+    def __init__(self, vocabulary: Vocabulary, entity: str, bare: frozenset[str], *, waits: bool, key: int) -> None:
+        self.vocabulary, self.bare, self.waits, self._key = vocabulary, bare, waits, key
         self.own = Scope(entity, "_r", bare=False)
         self.lines: list[str] = []
         #: Where things stand, read first of all: Python name -> how it is read.
@@ -70,10 +85,57 @@ class Code:
         self._handed_in: dict[str, str] = {}
         self._written: Counter[str] = Counter()
         self.depth, self._temps = 1, 0
+        #: Where lines go now, and the depth at which they are reached whatever comes before.
+        self._out, self._level = self.lines, 1
+        #: What is the same for every member of the list, of the block under way and of those before.
+        self._shared: Shared | None = None
+        self._all_shared: list[Shared] = []
 
     def add(self, line: str) -> None:
         """One more line, at the depth reached."""
-        self.lines.append("    " * self.depth + line)
+        self._out.append("    " * self.depth + line)
+
+    @property
+    def always(self) -> bool:
+        """What is written now is reached whatever comes before."""
+        return self.depth == self._level
+
+    def apart(self, write: Callable[[], Written]) -> tuple[list[str], Written]:
+        """What `write` returns, and the lines it takes, one step in; they are for the caller to place."""
+        kept, self._out = self._out, []
+        self.depth += 1
+        text = write()
+        lines, self._out = self._out, kept
+        self.depth -= 1
+        return lines, text
+
+    def place_lines(self, lines: list[str]) -> None:
+        """Lines that were written apart, where lines go now."""
+        self._out += lines
+
+    def place_here(self, lines: list[str]) -> None:
+        """Lines that were written apart, one step out."""
+        self._out += [line[4:] for line in lines]
+
+    def begin_block(self, number: int) -> None:
+        """From here on until `end_block`, what is the same for every member of a list may be kept for them all."""
+        entity = self.vocabulary.entities[self.own.entity]
+        if self.waits and entity.many:
+            self._shared = Shared(f"{self._up(self.own).ref}.h_{entity.name}_{number}", self._key)
+
+    @property
+    def can_share(self) -> bool:
+        """Lines may be put with those that are the same for every member."""
+        return self._shared is not None and self.always and self._out is not self._shared.lines
+
+    @contextmanager
+    def shared(self) -> Iterator[None]:
+        """The lines that follow are the same for every member of the list."""
+        assert self._shared is not None
+        before = self._out, self.depth, self._level
+        self._out, self.depth, self._level = self._shared.lines, 2, 2
+        yield
+        self._out, self.depth, self._level = before
 
     @contextmanager
     def deeper(self, opening: str) -> Iterator[None]:
@@ -105,6 +167,9 @@ class Code:
         """Read something once, at the start of the block under way; returns the name."""
         if name not in self._read:
             self._read.add(name)
+            if self._shared is not None and self._level > 1:
+                self._shared.reads += [f"        {line}" for line in lines]
+                return name
             for line in lines:
                 self.lines.insert(self._block, f"    {line}")
                 self._block += 1
@@ -112,6 +177,11 @@ class Code:
 
     def end_block(self) -> None:
         """Wait for the others, if there are any; what is read from here on is read here."""
+        if self._shared is not None and self._shared.lines:
+            pays = self._shared.pays
+            self.lines[self._block : self._block] = [self._shared.marker] if pays else self._shared.plain
+            self._all_shared += [self._shared] if pays else []
+        self._shared = None
         if self.waits:
             self.add("yield")
         self._block = len(self.lines)
@@ -122,9 +192,29 @@ class Code:
         for ref, (size, names) in self.unpacked.items():
             read += _unpacking(ref, size, names)
         seldom = {name: text for name, text in self._handed_in.items() if self._written[name] < OFTEN}
-        read += [f"{name} = {text}" for name, text in self._handed_in.items() if name not in seldom]
-        lines = [_WORD.sub(lambda found: seldom.get(found[0], found[0]), line) for line in self.lines]
-        return [*(f"    {line}" for line in read), *lines] or ["    pass"]
+        lines = self._with_shared(seldom)
+        read += [
+            f"{name} = {text}"
+            for name, text in self._handed_in.items()
+            if name not in seldom and not any(f"        {name} = {text}" in part.reads for part in self._all_shared)
+        ]
+        lines = [_WORD.sub(lambda found: seldom.get(found[0], found[0]), line) for line in lines]
+        return without_unused([*(f"    {line}" for line in read), *lines]) or ["    pass"]
+
+    def _with_shared(self, seldom: Mapping[str, str]) -> list[str]:
+        """The lines, with those that are the same for every member in their places."""
+        for part in self._all_shared:
+            only_here = words(part.lines) - words([*self.lines, *self._other_lines(part)])
+            often = [name for name in self._handed_in if name in only_here and name not in seldom]
+            part.reads[:0] = [f"        {name} = {self._handed_in[name]}" for name in often]
+        lines = list(self.lines)
+        for part in self._all_shared:
+            place = lines.index(part.marker)
+            lines[place : place + 1] = part.written(words([*lines[place:], *self._other_lines(part)]))
+        return lines
+
+    def _other_lines(self, part: Shared) -> list[str]:
+        return [line for other in self._all_shared if other is not part for line in other.lines]
 
     def handed_in(self, scope: Scope, name: str, *, day: bool) -> str:
         """A fact as handed in, or the ordinal of a day."""
@@ -196,25 +286,31 @@ def _unpacking(ref: str, size: int, names: dict[int, str]) -> list[str]:
     return [f"({', '.join(names.get(place, '_') for place in range(size))},) = {ref}.f"]
 
 
+@lru_cache(1 << 14)
 def operator(text: str) -> str:
     """`and` or `or` when that is what the expression is at its outermost, else nothing."""
     if not (text.startswith("(") and _balanced(text)):
         return ""
-    depth = 0
-    for place, sign in enumerate(text):
-        depth += (sign == "(") - (sign == ")")
-        if depth == 1 and sign == " ":
-            word = text[place + 1 : text.index(" ", place + 1)] if " " in text[place + 1 :] else ""
-            if word in ("and", "or"):
-                return word
-            if word in ("if", "not"):
-                return ""
-    return ""
+    words = _at_outermost(text)
+    return words[0][1] if words and words[0][1] in ("and", "or") else ""
+
+
+def _at_outermost(text: str) -> list[tuple[int, str]]:
+    """The words that join what is inside the outermost brackets, and where each begins."""
+    found, depth = [], 0
+    for token in _TOKEN.finditer(text):
+        if token[0] == "(":
+            depth += 1
+        elif token[0] == ")":
+            depth -= 1
+        elif depth == 1:
+            found.append((token.start(), token[0]))
+    return found
 
 
 def all_of(parts: list[str]) -> str:
     """`a and b and …`, without what is always so."""
-    kept = list(dict.fromkeys(part for part in parts if part != "True"))
+    kept = _joined([part for text in parts for part in _parts(text, "and")], "!=", "not in", neutral="True")
     if "False" in kept:
         return "False"
     return (kept[0] if len(kept) == 1 else f"({' and '.join(kept)})") if kept else "True"
@@ -222,10 +318,41 @@ def all_of(parts: list[str]) -> str:
 
 def any_of(parts: list[str]) -> str:
     """`a or b or …`, without what is never so."""
-    kept = list(dict.fromkeys(part for part in parts if part != "False"))
+    kept = _joined([part for text in parts for part in _parts(text, "or")], "==", "in", neutral="False")
     if "True" in kept:
         return "True"
     return (kept[0] if len(kept) == 1 else f"({' or '.join(kept)})") if kept else "False"
+
+
+@lru_cache(1 << 14)
+def _parts(text: str, word: str) -> list[str]:
+    """What a text joins with the word at its outermost; else the text."""
+    if operator(text) != word:
+        return [text]
+    parts, start = list[str](), 1
+    for place, joined in _at_outermost(text):
+        if joined == word:
+            parts.append(text[start : place - 1])
+            start = place + len(word) + 1
+    return [*parts, text[start:-1]]
+
+
+def _joined(parts: list[str], one: str, many: str, neutral: str) -> list[str]:
+    """Each part once, the codes that one thing is (or is not) in one set."""
+    kept: dict[str, list[str]] = {}
+    for part in parts:
+        test = _TEST.fullmatch(part)
+        if test and test["sign"] in (one, many) and test["right"][0] in "{'":
+            codes = test["right"].strip("{}").split(", ")
+            found = kept.setdefault(f"{test['left']} {many}", [])
+            found += [code for code in codes if code not in found]
+        elif part != neutral:
+            kept[part] = []
+    return [_is_one_of(part, one, many, codes) if codes else part for part, codes in kept.items()]
+
+
+def _is_one_of(text: str, one: str, many: str, codes: list[str]) -> str:
+    return f"({text[: -len(many)]}{one} {codes[0]})" if len(codes) == 1 else f"({text} {{{', '.join(codes)}}})"
 
 
 def negated(text: str) -> str:
@@ -244,12 +371,14 @@ def _closes_last(text: str) -> bool:
     return is_atom(inner) or (inner.startswith("(") and _balanced(inner))
 
 
+@lru_cache(1 << 14)
 def _balanced(text: str) -> bool:
+    """The first bracket is closed by the last one."""
     depth = 0
-    for place, sign in enumerate(text):
-        depth += (sign == "(") - (sign == ")")
-        if depth == 0 and place < len(text) - 1:
-            return False
+    for token in _BRACKET.finditer(text):
+        depth += 1 if token[0] == "(" else -1
+        if depth == 0:
+            return token.end() == len(text)
     return depth == 0
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from reiseregel.compiled.given import Given
 from reiseregel.quantities import ValueType
 from reiseregel.rulebook import Concept, RuleBook, Version
-from reiseregel.rulebook.tree import Expr, RateRef
+from reiseregel.rulebook.tree import Expr, FactRef, RateRef
 from reiseregel.rulebook.walk import clause_parts, walk
 
 
@@ -22,6 +22,8 @@ class Folding:
     #: The open readings, in the order of the masks that a run is given.
     open_readings: tuple[str, ...]
     given: Given
+    #: A code of the entity, or of one above it, and what it is here.
+    settled: tuple[FactRef, str] | None = None
     tables: dict[str, object] = field(default_factory=dict)
 
     def version(self, concept: Concept) -> Version | None:
@@ -32,6 +34,10 @@ class Folding:
         """The rate in force; None where there is none."""
         row = self.book.rates[name].on(self.day)
         return None if row is None else row.value
+
+    def settled_as(self, fact: FactRef) -> str:
+        """What a code on the entity itself is, where the function is for that alone; else nothing."""
+        return self.settled[1] if self.settled is not None and self.settled[0] == fact else ""
 
     def chosen(self, name: str) -> str:
         """The code of the reading in use."""

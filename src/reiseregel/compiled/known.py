@@ -5,10 +5,10 @@ A fact that is not given, a list that is unknown, or a concept without rules rai
 
 from __future__ import annotations
 
-from reiseregel.compiled.code import Code, Scope, all_of, any_of, local, negated, scaled, unbracketed
+from reiseregel.compiled.code import Code, Scope, all_of, any_of, is_constant, local, negated, scaled, unbracketed
 from reiseregel.compiled.folding import Folding
 from reiseregel.quantities import ValueType
-from reiseregel.rulebook import Concept, Version
+from reiseregel.rulebook import Clause, Concept, Version
 from reiseregel.rulebook import tree as t
 
 #: Stands for what cannot be known; raises when it is looked at.
@@ -21,7 +21,9 @@ class Known:
     def __init__(self, code: Code, folding: Folding) -> None:
         self.code, self.folding = code, folding
         #: Concepts of the entity itself that are written where they are used, for they are used once.
-        self.inline: dict[str, str] = {}
+        self.inline: dict[str, Version | None] = {}
+        #: Concepts of the entity itself that can be but one value.
+        self.constant: dict[str, str] = {}
         #: Folds over lists that were worked out on the way, whatever comes after.
         self.folds: dict[t.Aggregate, str] = {}
 
@@ -29,27 +31,69 @@ class Known:
 
     def concept(self, concept: Concept, version: Version | None, *, once: bool) -> None:
         """Work out a concept of the function's own entity; where it is used when that is but `once`."""
-        name = concept.name
-        text = "_UNKNOWN" if version is None else self.decided(version)
+        name = local(concept.name)
         if once:
-            self.inline[name] = text
-        else:
-            self.code.add(f"{local(name)} = {unbracketed(text)}")
+            self.inline[concept.name] = version
+            return
+        text = "_UNKNOWN" if version is None else self.decided(version.clauses, name)
+        if is_constant(text):
+            self.constant[concept.name] = text
+        elif text != name:
+            self.code.add(f"{name} = {unbracketed(text)}")
 
-    def decided(self, version: Version) -> str:
-        """The first clause whose condition is true."""
-        clauses = version.clauses
-        text = self.write(clauses[-1].value, self.code.own)
-        for clause in reversed(clauses[:-1]):
-            assert clause.condition is not None
-            condition, value = self.write(clause.condition, self.code.own), self.write(clause.value, self.code.own)
-            if value == text or condition == "False":
-                continue
-            if value in ("True", "False"):
-                yes = value == "True"
-                text = any_of([condition, text]) if yes else all_of([negated(condition), text])
-            else:
-                text = value if condition == "True" else f"({value} if {condition} else {text})"
+    def decided(self, clauses: tuple[Clause, ...], into: str = "") -> str:
+        """The first clause whose condition is true. What takes lines to work out is worked out where it is reached,
+        and the value is then kept under a name (`into` if it is given).
+        """
+        code, first = self.code, clauses[0]
+        if first.condition is None:
+            return self.write(first.value, code.own)
+        condition = self.write(first.condition, code.own)
+        if condition == "False":
+            return self.decided(clauses[1:], into)
+        if condition == "True":
+            return self.write(first.value, code.own)
+        held = into or code.temp()
+        for_value, value = code.apart(lambda: self.write(first.value, code.own))
+        for_rest, text = code.apart(lambda: self.decided(clauses[1:], held))
+        if value == text and not for_value and not for_rest:
+            return text
+        if value in ("True", "False"):
+            return self._short_cut(condition if value == "True" else negated(condition), for_rest, text, held, value)
+        if not for_value and not for_rest:
+            return f"({value} if {condition} else {text})"
+        for opening, lines, found in ((f"if {unbracketed(condition)}:", for_value, value), ("else:", for_rest, text)):
+            with code.deeper(opening):
+                code.place_lines(lines)
+                if found != held:
+                    code.add(f"{held} = {unbracketed(found)}")
+        return held
+
+    def _short_cut(self, before: str, lines: list[str], text: str, held: str, settles: str) -> str:
+        """`before or text`, or `before and text` when a False `settles` it; the lines of the text only when needed."""
+        join = any_of if settles == "True" else all_of
+        if not lines or before == settles:
+            return join([before, text])
+        if before in ("True", "False"):
+            self.code.place_here(lines)
+            return text
+        if before != held:
+            self.code.add(f"{held} = {unbracketed(before)}")
+        with self.code.deeper(f"if not {held}:" if settles == "True" else f"if {held}:"):
+            self.code.place_lines(lines)
+            if text != held:
+                self.code.add(f"{held} = {unbracketed(text)}")
+        return held
+
+    def _all_or_any(self, items: tuple[t.Expr, ...], scope: Scope, settles: str) -> str:
+        """`and`, or `or`: first what takes no lines, then what does, as long as it is not settled."""
+        found = [self.code.apart(lambda item=item: self.write(item, scope)) for item in items]  # type: ignore[misc]
+        text = (any_of if settles == "True" else all_of)([text for lines, text in found if not lines])
+        held = ""
+        for lines, more in found:
+            if lines:
+                held = held or self.code.temp()
+                text = self._short_cut(text, lines, more, held, settles)
         return text
 
     def reached(self, version: Version, flagged: tuple[bool, ...]) -> str:
@@ -62,15 +106,18 @@ class Known:
             before.append(negated(condition))
         return any_of(found)
 
-    def stored(self, concept: Concept) -> list[str]:
-        """The locals that are kept on the instance."""
-        return [local(concept.name)]
+    def stored(self, concept: Concept) -> list[tuple[str, str]]:
+        """What is kept on the instance: under what name, and its value."""
+        name = local(concept.name)
+        return [(name, self.constant.get(concept.name, name))]
 
     def recorded(self, concept: Concept) -> str:
         """A local as the record has it."""
-        name, value_type = local(concept.name), concept.type
+        name, value_type = self.constant.get(concept.name, local(concept.name)), concept.type
         if value_type.kind == "kode":
             return f"{self.folding.masks(concept.name, value_type)}[{name}]"
+        if is_constant(name):
+            return name
         return f"not not {name}" if value_type.kind == "boolsk" else f"{name} + 0"
 
     # --- expressions ------------------------------------------------------------------------------------------------
@@ -82,6 +129,9 @@ class Known:
             case t.Const(value, value_type):
                 return self._constant(value, value_type)
             case t.FactRef(route, _, name, value_type):
+                settled = self.folding.settled_as(expr) if scope is code.own else ""
+                if settled:
+                    return repr(settled)
                 return code.handed_in(code.follow(scope, route), name, day=value_type.kind == "dato")
             case t.ConceptRef(route, _, name):
                 return self._concept(code.follow(scope, route), name)
@@ -92,9 +142,9 @@ class Known:
             case t.LawDate():
                 return f"_ORD[{scope.ref}.iso]"
             case t.All(items):
-                return all_of([write(item, scope) for item in items])
+                return self._all_or_any(items, scope, "False")
             case t.AnyOf(items):
-                return any_of([write(item, scope) for item in items])
+                return self._all_or_any(items, scope, "True")
             case t.Not(item):
                 return negated(write(item, scope))
             case t.Compare():
@@ -146,7 +196,10 @@ class Known:
 
     def _concept(self, scope: Scope, name: str) -> str:
         if scope.ref == "_r":
-            return self.inline.get(name, local(name))
+            if name not in self.inline:
+                return self.constant.get(name, local(name))
+            version = self.inline[name]
+            return "_UNKNOWN" if version is None else self.decided(version.clauses)
         if scope.in_loop:
             return f"{scope.ref}.C_{local(name)}"
         return self.code.read(f"{scope.ref}C_{name}", f"{scope.ref}C_{name} = {scope.ref}.C_{local(name)}")
@@ -185,11 +238,13 @@ class Known:
         if scope is not self.code.own:
             return self._fold(expr, scope)
         if expr not in self.folds:
-            always = self.code.depth == 1
-            found = self._fold(expr, scope)
-            if not always:
-                return found
-            self.folds[expr] = found
+            if not self.code.always:
+                return self._fold(expr, scope)
+            if self.code.can_share and expr.route.up:
+                with self.code.shared():
+                    self.folds[expr] = self._fold(expr, scope)
+            else:
+                self.folds[expr] = self._fold(expr, scope)
         return self.folds[expr]
 
     def _fold(self, expr: t.Aggregate, scope: Scope) -> str:

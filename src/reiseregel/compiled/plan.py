@@ -5,13 +5,23 @@ The order is the same in every period of law, so that entities under different l
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reiseregel.remember import once_for_each
 from reiseregel.rulebook import Concept, Post, RuleBook
 from reiseregel.rulebook.model import Impossible
-from reiseregel.rulebook.tree import Aggregate, ConceptRef, Expr, RateRef, ReadingRef, Route, operands
+from reiseregel.rulebook.tree import (
+    Aggregate,
+    ConceptRef,
+    Expr,
+    FactRef,
+    RateRef,
+    ReadingRef,
+    Route,
+    operands,
+)
 from reiseregel.rulebook.walk import clause_parts, references
 from reiseregel.vocabulary import EntityDef
 
@@ -149,6 +159,43 @@ def _breaks(book: RuleBook, entity: str) -> tuple[int, ...]:
             rates = (book.rates[node.name] for _, node in references(version) if isinstance(node, RateRef))
             days |= {row.since for rate in rates for row in rate.rows}
     return tuple(sorted(days))
+
+
+#: A code that is named so many times by the rules of an entity is worth a function for each of what it may be.
+_TELLING = 20
+
+
+@once_for_each
+def telling_codes(book: RuleBook, kind: str) -> dict[str, FactRef]:
+    """For each entity the code, among its own facts and those above it, that most turns on, if much does."""
+    found: dict[str, FactRef] = {}
+    plan = plan_for(book, kind)
+    for entity in plan.entities if len(plan.entities) > 1 else ():
+        facts = {
+            (fact.route.up, fact.name): fact for concept in plan.concepts_of(entity.name) for fact in _codes_of(concept)
+        }
+        named = Counter(
+            (fact.route.up, fact.name) for concept in plan.concepts_of(entity.name) for fact in _codes_of(concept)
+        )
+        for key, often in named.most_common(1):
+            if often >= _TELLING:
+                found[entity.name] = facts[key]
+    return found
+
+
+def _codes_of(concept: Concept) -> Iterator[FactRef]:
+    """The codes that the newest version of a concept names, each as often as it does."""
+    for clause in concept.versions[-1].clauses:
+        for part in clause_parts(clause):
+            yield from _codes(part)
+
+
+def _codes(expr: Expr) -> Iterator[FactRef]:
+    """The codes that an expression names on the entity itself, or above it."""
+    if isinstance(expr, FactRef) and expr.type.kind == "kode" and not expr.route.down:
+        yield expr
+    for operand in () if isinstance(expr, Aggregate) else operands(expr):
+        yield from _codes(operand)
 
 
 def readings_used(book: RuleBook, kind: str) -> tuple[str, ...]:

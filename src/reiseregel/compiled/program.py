@@ -12,13 +12,14 @@ from reiseregel.calendar import LAST_DAY
 from reiseregel.compiled.folding import Folding
 from reiseregel.compiled.given import Given
 from reiseregel.compiled.instances import bare_entities, instances_source, works
-from reiseregel.compiled.plan import Plan, plan_for, readings_used
+from reiseregel.compiled.plan import Plan, plan_for, readings_used, telling_codes
 from reiseregel.compiled.runtime import HandOver, NotKnown, globals_for
 from reiseregel.compiled.settings import settings_functions
 from reiseregel.compiled.source import Mode, Writer
 from reiseregel.compiled.verdict import Verdict
 from reiseregel.remember import once_for_each
 from reiseregel.rulebook import RuleBook
+from reiseregel.rulebook.tree import FactRef
 from reiseregel.vocabulary import Covered
 
 Step = Callable[[Any, tuple[int, ...], list[tuple[Any, ...]]], Iterator[None]]
@@ -68,6 +69,8 @@ class Program:
     def __init__(self, book: RuleBook, kind: str, readings: Mapping[str, str]) -> None:
         self.book, self.kind, self.readings = book, kind, readings
         self.plan: Plan = plan_for(book, kind)
+        #: The codes for each of which an entity has functions of its own.
+        self.telling = telling_codes(book, kind)
         self.open_readings = readings_used(book, kind)
         #: The mask of each open reading as chosen, and with every code it can have.
         self.chosen = tuple(self.mask(name, readings[name]) for name in self.open_readings)
@@ -76,7 +79,7 @@ class Program:
         self.given = Given(book, self.plan)
         self.names = globals_for(book) | self.given.tables()
         laid_out = {**self.names, **settings_functions(book.vocabulary, self.plan)}
-        exec(compile(instances_source(self.plan, book.vocabulary), f"<{kind}>", "exec"), laid_out)  # noqa: S102 - our own text
+        exec(compile(self.layout(), f"<{kind}>", "exec"), laid_out)  # noqa: S102 - our own text
         self._build: Callable[[Mapping[str, Any]], Any] = laid_out["build"]  # type: ignore[assignment]
         self._work: Callable[[Any, tuple[int, ...], Any, Any], list[tuple[Any, ...]]] = laid_out["work"]  # type: ignore[assignment]
         self._at_once: Callable[..., list[tuple[Any, ...]]] | None = laid_out.get("at_once")  # type: ignore[assignment]
@@ -86,7 +89,9 @@ class Program:
         self._facts: dict[str, Callable[..., Any]] = {name: laid_out[f"facts_{name}"] for name in made}  # type: ignore[misc]
         self._tables = {
             (mode, recorded): {
-                name: _Periods(self, name, mode, recorded, bare) for name in made if works(self.plan, name)
+                name: (_ByCode if name in self.telling else _Periods)(self, name, mode, recorded, bare)
+                for name in made
+                if works(self.plan, name)
             }
             for mode in _MODES
             for recorded in (False, True)
@@ -134,21 +139,31 @@ class Program:
         except HandOver:
             return None
 
-    def run_under(self, data: Mapping[str, Any], readings: tuple[int, ...]) -> Verdict | None:
+    def run_under(
+        self, data: Mapping[str, Any], readings: tuple[int, ...], *, recorded: bool = False
+    ) -> Verdict | None:
         """As `run`, with other masks for the open readings, in the order of `open_readings`."""
         try:
             run = self._build(data)
-            return Verdict(self, run, self._work(run, readings, self._tables["sets", False], self._facts), False)
+            return Verdict(self, run, self._work(run, readings, self._tables["sets", recorded], self._facts), False)
         except HandOver:
             return None
 
-    def source(self, entity: str, day: date, mode: Mode = "sets", *, recorded: bool = False) -> str:
-        """The source made for an entity under the law of a day. KeyError when nothing is worked out on it."""
-        return self._tables[mode, recorded][entity].source(day.toordinal())
+    def source(
+        self, entity: str, day: date, mode: Mode = "sets", *, recorded: bool = False, code: str | None = None
+    ) -> str:
+        """The source made for an entity under the law of a day; for one `code` where it has functions for each.
+
+        Raises:
+            KeyError: nothing is worked out on the entity.
+
+        """
+        periods = self._tables[mode, recorded][entity]
+        return (periods[code] if isinstance(periods, _ByCode) else periods).source(day.toordinal())
 
     def layout(self) -> str:
         """The source that lays a document out and works through it."""
-        return instances_source(self.plan, self.book.vocabulary)
+        return instances_source(self.plan, self.book.vocabulary, self.telling)
 
     @property
     def entities(self) -> tuple[str, ...]:
@@ -168,6 +183,7 @@ class _Periods(dict[str, Step]):
     mode: Mode
     recorded: bool
     bare: frozenset[str]
+    settled: tuple[FactRef, str] | None = None
     made: dict[int, Step] = field(default_factory=dict)
 
     def __missing__(self, iso: str) -> Step:
@@ -182,7 +198,8 @@ class _Periods(dict[str, Step]):
         return self.made[since]
 
     def _writer(self, day: int) -> Writer:
-        folding = Folding(self.program.book, day, self.program.readings, self.program.open_readings, self.program.given)
+        found = self.program
+        folding = Folding(found.book, day, found.readings, found.open_readings, found.given, self.settled)
         return Writer(self.program.plan, self.entity, folding, self.mode, self.recorded, self.bare)
 
     def source(self, day: int) -> str:
@@ -197,3 +214,19 @@ class _Periods(dict[str, Step]):
         exec(code, names)  # noqa: S102 - the text was made here, from checked rules
         made: Step = names[self.entity]
         return made
+
+
+@dataclass(eq=False)
+class _ByCode(dict[str | None, _Periods]):
+    """As above, by what the telling code of the entity is (None while it is open)."""
+
+    program: Program
+    entity: str
+    mode: Mode
+    recorded: bool
+    bare: frozenset[str]
+
+    def __missing__(self, code: str | None) -> _Periods:
+        settled = None if code is None else (self.program.telling[self.entity], code)
+        self[code] = _Periods(self.program, self.entity, self.mode, self.recorded, self.bare, settled)
+        return self[code]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reiseregel.calendar import FIRST_DAY, LAST_DAY
-from reiseregel.compiled.code import all_of, any_of, high, local, negated, unbracketed
+from reiseregel.compiled.code import all_of, any_of, high, is_constant, local, negated, unbracketed
 from reiseregel.compiled.sets import Ends, SetExpressions
 from reiseregel.quantities import ValueType
 from reiseregel.rulebook import Clause, Concept, Version
@@ -24,7 +24,9 @@ class Sets(SetExpressions):
         else:
             self._joined(version.clauses, low, top, one=value_type.kind == "kode")
             return
-        if once:
+        if is_constant(ends[0]) and is_constant(ends[1]):
+            self.constant[concept.name] = ends
+        elif once:
             self.inline[concept.name] = ends
         elif value_type.kind == "boolsk":
             self._keep(low, top, ends)
@@ -90,19 +92,23 @@ class Sets(SetExpressions):
             before.append(negated(sure))
         return any_of(found)
 
-    def stored(self, concept: Concept) -> list[str]:
-        """The locals that are kept on the instance."""
-        kept = [local(concept.name)]
-        return kept if concept.type.kind == "kode" else [*kept, high(concept.name)]
+    def stored(self, concept: Concept) -> list[tuple[str, str]]:
+        """What is kept on the instance: under what name, and its value."""
+        low, top = self._ends_of(concept)
+        kept = [(local(concept.name), low)]
+        return kept if concept.type.kind == "kode" else [*kept, (high(concept.name), top)]
 
     def recorded(self, concept: Concept) -> str:
         """A local as the record has it."""
-        value_type, low, top = concept.type, local(concept.name), high(concept.name)
-        if value_type.kind == "kode":
+        value_type, (low, top) = concept.type, self._ends_of(concept)
+        if value_type.kind == "kode" or (low == top and is_constant(low)):
             return low
         if value_type.kind == "boolsk":
             return f"{low} if {low} is {top} else None"
         return f"{low} if {low} == {top} else ({low}, {top})"
+
+    def _ends_of(self, concept: Concept) -> Ends:
+        return self.constant.get(concept.name, (local(concept.name), high(concept.name)))
 
     def _anything(self, value_type: ValueType) -> Ends:
         if value_type.kind == "boolsk":

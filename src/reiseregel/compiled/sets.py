@@ -40,6 +40,8 @@ class SetExpressions:
         self.code, self.folding = code, folding
         #: Concepts of the entity itself that are written where they are used, for they are used once.
         self.inline: dict[str, Ends] = {}
+        #: Concepts of the entity itself that can be but one value, or are open whatever the facts.
+        self.constant: dict[str, Ends] = {}
         #: Folds over lists that were worked out on the way, whatever comes after.
         self.folds: dict[t.Aggregate, Ends] = {}
 
@@ -51,7 +53,10 @@ class SetExpressions:
         match expr:
             case t.Const(value, value_type):
                 return self._constant(value, value_type)
-            case t.FactRef(route, entity, name):
+            case t.FactRef(route, entity, name, value_type):
+                settled = self.folding.settled_as(expr) if scope is code.own else ""
+                if settled:
+                    return (str(1 << value_type.codes.index(settled)),) * 2
                 return self._fact(code.follow(scope, route), code.vocabulary.facts[entity, name])
             case t.ConceptRef(route, _, name, value_type):
                 return self._concept(code.follow(scope, route), name, value_type)
@@ -193,6 +198,8 @@ class SetExpressions:
         if scope.ref == "_r":
             if name in self.inline:
                 return self.inline[name]
+            if name in self.constant:
+                return self.constant[name]
         elif scope.in_loop:
             low, top = f"{scope.ref}.C_{low}", f"{scope.ref}.C_{top}"
         else:
@@ -284,11 +291,13 @@ class SetExpressions:
         if scope is not self.code.own:
             return self._loop(expr, scope)
         if expr not in self.folds:
-            always = self.code.depth == 1
-            found = self._loop(expr, scope)
-            if not always:
-                return found
-            self.folds[expr] = found
+            if not self.code.always:
+                return self._loop(expr, scope)
+            if self.code.can_share and expr.route.up:
+                with self.code.shared():
+                    self.folds[expr] = self._loop(expr, scope)
+            else:
+                self.folds[expr] = self._loop(expr, scope)
         return self.folds[expr]
 
     def _loop(self, expr: t.Aggregate, scope: Scope) -> Ends:

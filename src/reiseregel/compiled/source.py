@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Literal
 
 from reiseregel.compiled.code import Code, any_of, negated, unbracketed
@@ -13,6 +15,7 @@ from reiseregel.compiled.instances import alone
 from reiseregel.compiled.known import Known
 from reiseregel.compiled.plan import Block, Plan, concepts_read
 from reiseregel.compiled.set_concepts import Sets
+from reiseregel.compiled.shared import version_is_same
 from reiseregel.quantities import BOOLEAN
 from reiseregel.rulebook import Concept, Post
 from reiseregel.rulebook.model import Reason
@@ -37,19 +40,23 @@ class Writer:
     def source(self) -> str:
         """One generator: at each `yield` it waits until the other entities have come as far; one alone never waits."""
         day = date.fromordinal(self.folding.day).isoformat()
-        code = Code(self.folding.book.vocabulary, self.entity, self.bare, waits=not alone(self.plan))
+        code = Code(self.folding.book.vocabulary, self.entity, self.bare, waits=not alone(self.plan), key=self._key())
         writer = Known(code, self.folding) if self.mode == "known" else Sets(code, self.folding)
         blocks = [block for block in self.plan.blocks if block.entity == self.entity]
-        used = self._uses()
+        used, shared = self._uses(), set[str]()
         for number, block in enumerate(blocks):
-            self._block(code, writer, number, block, used)
+            code.begin_block(number)
+            self._block(code, writer, number, block, used, shared)
             code.end_block()
         if any(item.entity == self.entity for item in self.plan.refused):
             self._refused(code, writer)
             code.end_block()
         for post in self.plan.posts[self.entity]:
             self._post_if(code, writer, post)
-        title = f'"""{self.entity}, law of {day}, {self.mode}{", recorded" if self.recorded else ""}."""'
+        ways = [self.mode, *(["recorded"] if self.recorded else [])]
+        if self.folding.settled is not None:
+            ways.append(f"{self.folding.settled[0].name} is {self.folding.settled[1]}")
+        title = f'"""{self.entity}, law of {day}, {", ".join(ways)}."""'
         return "\n".join([f"def {self.entity}(_r, _l, _ut):", f"    {title}", *code.text()]) + "\n"
 
     def _uses(self) -> Counter[str]:
@@ -70,15 +77,30 @@ class Writer:
 
     # --- concepts ---------------------------------------------------------------------------------------------------
 
-    def _block(self, code: Code, writer: Known | Sets, number: int, block: Block, used: Counter[str]) -> None:
+    def _key(self) -> int:
+        """Another for each function of the entity: what one has kept for all members is not for another."""
+        settled = self.folding.settled
+        code = 0 if settled is None else settled[0].type.codes.index(settled[1]) + 1
+        return (self.folding.day * 2 + (self.mode == "sets")) * 1000 + code
+
+    def _block(
+        self, code: Code, writer: Known | Sets, number: int, block: Block, used: Counter[str], shared: set[str]
+    ) -> None:
         for concept in block.concepts:
             stored = (concept.entity, concept.name) in self.plan.stored
-            if stored or self.recorded or used[concept.name]:
-                self._concept(code, writer, concept, once=used[concept.name] == 1 and not (stored or self.recorded))
+            version = self.folding.version(concept)
+            if version is not None and version_is_same(version, shared):
+                shared.add(concept.name)
+            if not (stored or self.recorded or used[concept.name]):
+                continue
+            once = used[concept.name] == 1 and not (stored or self.recorded)
+            lazily = once and self.mode == "known"
+            with code.shared() if code.can_share and concept.name in shared and not lazily else nullcontext():
+                self._concept(code, writer, concept, once=once)
         for concept in block.concepts:
             if (concept.entity, concept.name) in self.plan.stored:
-                for name in writer.stored(concept):
-                    code.add(f"_r.C_{name} = {name}")
+                for name, value in writer.stored(concept):
+                    code.add(f"_r.C_{name} = {value}")
         if self.recorded:
             values = ", ".join(self._recorded(writer, concept) for concept in block.concepts)
             code.add(f"_r.k{number} = ({values},)")
@@ -115,22 +137,38 @@ class Writer:
         """Outcomes as a mask (refused 1, reduced 2, granted 4), the two ends of each column, the reasons that hold."""
         right = [code.named(end) for end in self._yes(writer, post.right)]
         reduced = [self._yes(writer, name) for name in post.reduced]
-        whole, partly = negated(any_of([low for low, _ in reduced])), any_of([top for _, top in reduced])
-        granted = " + ".join(text for text in (_if(whole, 4), _if(partly, 2)) if text)
-        outcomes = f"{_if(negated(right[0]), 1) or 0} + (({granted}) if {right[1]} else 0)"
+        outcomes = self._outcomes(writer, right, reduced)
         columns = (post.payable, post.computed, post.own_share, post.frikort, post.interest)
         amounts = [", ".join(self._amount(code, writer, post.entity, name)) for name in columns]
         code.add("_g = []")
-        for reason in post.reasons:
-            self._reason(code, writer, reason, right[1])
+        for about_amounts, reasons in groupby(post.reasons, lambda reason: reason.about_amounts and right[1] != "True"):
+            if not about_amounts:
+                for reason in reasons:
+                    self._reason(code, writer, reason)
+            elif right[1] != "False":
+                with code.deeper(f"if {right[1]}:"):
+                    before = len(code.lines)
+                    for reason in reasons:
+                        self._reason(code, writer, reason)
+                    if len(code.lines) == before:
+                        code.add("pass")
         number = self.folding.book.posts.index(post)
         code.add(f"_ut.append(({number}, _r, {outcomes}, {', '.join(amounts)}, _g))")
 
-    def _reason(self, code: Code, writer: Known | Sets, reason: Reason, can_be_granted: str) -> None:
+    @staticmethod
+    def _outcomes(writer: Known | Sets, right: list[str], reduced: list[tuple[str, str]]) -> str:
+        sure, may = any_of([low for low, _ in reduced]), any_of([top for _, top in reduced])
+        if isinstance(writer, Known):
+            some = {"False": "4", "True": "2"}.get(sure) or f"2 if {unbracketed(sure)} else 4"
+            return {"False": "1", "True": some}.get(right[0]) or f"({some}) if {right[0]} else 1"
+        granted = " + ".join(text for text in (_if(negated(sure), 4), _if(may, 2)) if text)
+        return f"{_if(negated(right[0]), 1) or 0} + (({granted}) if {right[1]} else 0)"
+
+    def _reason(self, code: Code, writer: Known | Sets, reason: Reason) -> None:
         low, top = _ends(writer, ConceptRef(Route(reason.up), reason.entity, reason.concept, BOOLEAN))
         holds = low if reason.value else negated(top)
-        about_amounts = f"{can_be_granted} and " if reason.about_amounts else ""
-        code.add(f"if {about_amounts}{unbracketed(holds)}: _g.append({reason.code!r})")
+        if holds != "False":
+            code.add(f"if {unbracketed(holds)}: _g.append({reason.code!r})")
 
     def _yes(self, writer: Known | Sets, name: str) -> tuple[str, str]:
         return _ends(writer, ConceptRef(_HERE, self.entity, name, BOOLEAN))

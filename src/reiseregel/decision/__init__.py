@@ -10,6 +10,7 @@ from reiseregel.decision.decide import (
     decide,
     decide_checked,
 )
+from reiseregel.decision.json_answer import answer_json
 from reiseregel.decision.model import (
     Bounds,
     Clarification,
@@ -39,6 +40,7 @@ __all__ = [
     "answer_by_program",
     "answer_by_reference",
     "answer_checked",
+    "answer_json",
     "chosen_readings",
     "decide",
     "decide_checked",

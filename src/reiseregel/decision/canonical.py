@@ -28,13 +28,11 @@ def sha256(value: Mapping[str, Any]) -> str:
 
 
 def _in_order(value: Mapping[str, Any]) -> dict[str, Any]:
-    ordered = {}
-    for key in sorted(value):
-        item = value[key]
+    ordered = dict(sorted(value.items()))
+    for key, item in ordered.items():
         kind = type(item)
         if kind is dict:
-            item = _in_order(item)
+            ordered[key] = _in_order(item)
         elif kind is list and item and type(item[0]) is dict:
-            item = [_in_order(part) for part in item]
-        ordered[key] = item
+            ordered[key] = [_in_order(part) for part in item]
     return ordered

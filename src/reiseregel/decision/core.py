@@ -53,6 +53,11 @@ def solve_with(evaluator: Evaluator, watched: Iterable[Choice] = ()) -> Core:
     )
 
 
+def afresh(evaluator: Evaluator, readings: Mapping[str, str]) -> Evaluator:
+    """An evaluator of the same kind for the same case under other readings, which has not been used."""
+    return type(evaluator)(evaluator.book, evaluator.facts, readings)
+
+
 def words_of(core: Core) -> OutcomeWords:
     """What the outcomes of the case are called."""
     return outcome_words(core.posts[0].post if core.posts else None)

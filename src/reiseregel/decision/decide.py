@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from reiseregel.case import CheckedDocument, check_document
-from reiseregel.compiled import Program, program_in_use
+from reiseregel.compiled import ByConcept, Program, program_in_use
 from reiseregel.decision.answered import Answered
 from reiseregel.decision.automation import not_automatic
-from reiseregel.decision.by_program import core_by_program
+from reiseregel.decision.by_program import Solved, solved_by_program
+from reiseregel.decision.canonical import sha256
 from reiseregel.decision.clarify import clarifications, owner_of
-from reiseregel.decision.core import Core, bounds, outcomes_of, solve, words_of
+from reiseregel.decision.core import Core, bounds, outcomes_of, solve_with, words_of
 from reiseregel.decision.frikort import frikort_forecasts
 from reiseregel.decision.grounds import grounds_of, hjemmel_of
 from reiseregel.decision.judged import looks_at_judgement
-from reiseregel.decision.model import Clarification, Decision, PostDecision, Receipt, RestsOn, Status
+from reiseregel.decision.later import Later
+from reiseregel.decision.model import Clarification, Decision, PostDecision, PostOutcome, Receipt, Status
 from reiseregel.decision.next_steps import next_steps
+from reiseregel.decision.origins import Origins
+from reiseregel.decision.record import Record
 from reiseregel.decision.rests_on import open_alternatives, rests_on
 from reiseregel.decision.traced import Traced
 from reiseregel.decision.unread import rests_on_unread_wording
@@ -36,10 +38,13 @@ from reiseregel.engine import (
     show_value,
 )
 from reiseregel.errors import Fault, InvalidDocument, Text
-from reiseregel.facts import Instance, OpenFact, Origin, build_facts
+from reiseregel.facts import FactTree, Instance, OpenFact, build_facts
+from reiseregel.facts.tables import EntityTable, tables_of
+from reiseregel.remember import once_for_each
 from reiseregel.rulebook import RuleBook
 from reiseregel.sets import YES
 from reiseregel.version import CONTRACT, ENGINE
+from reiseregel.vocabulary import FactDef
 
 #: An employer, say, has no claim for the journeys themselves.
 NOTHING_ASKED = Text(
@@ -83,35 +88,42 @@ def answer_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[
     chosen = chosen_readings(book, readings or {})
     made = program_in_use(book, document.kind, chosen)
     quick = None if made is None else answer_by_program(made, document)
-    return quick or answer_by_reference(document, book, readings)
+    return quick or answer_by_splitting(document, book, chosen, ByConcept)
 
 
 def answer_by_program(made: Program, document: CheckedDocument) -> Answered | None:
     """As `answer_checked`, by the compiled program; None when the answer takes more than its plain pass."""
-    facts = build_facts(document.kind, document.data, made.book.vocabulary, _origins(document))
-    found = core_by_program(made, document, facts)
-    return None if found is None else _answered(document, *found)
+    facts = build_facts(document.kind, document.data, made.book.vocabulary, Origins(document))
+    found = solved_by_program(made, document, facts)
+    return None if found is None else _answered(document, found)
 
 
 def answer_by_reference(
     document: CheckedDocument, book: RuleBook, readings: Mapping[str, str] | None = None
 ) -> Answered:
     """As `answer_checked`, by the reference evaluator alone: what every other way must agree with."""
-    chosen = chosen_readings(book, readings or {})
-    facts = build_facts(document.kind, document.data, book.vocabulary, _origins(document))
-    _refuse_impossible(Evaluator(book, facts, chosen))
-    core = solve(book, facts, chosen, watched=open_alternatives(book, chosen))
+    return answer_by_splitting(document, book, chosen_readings(book, readings or {}), Evaluator)
+
+
+def answer_by_splitting(
+    document: CheckedDocument, book: RuleBook, chosen: Mapping[str, str], kind: type[Evaluator]
+) -> Answered:
+    """As `answer_checked`, by the plain pass and splitting of an evaluator of this kind; all give the same."""
+    facts = build_facts(document.kind, document.data, book.vocabulary, Origins(document))
+    _refuse_impossible(kind(book, facts, chosen))
+    core = solve_with(kind(book, facts, chosen), watched=open_alternatives(book, chosen))
     if not core.posts:
         raise InvalidDocument([Fault("", "krav.ingenting_krevd", NOTHING_ASKED)])
-    return _answered(document, core, rests_on(core), Traced(core.evaluator))
+    return _answered(document, Solved(core, rests_on(core), Traced(core.evaluator)))
 
 
-def _answered(document: CheckedDocument, core: Core, resting: tuple[RestsOn, ...], traced: Traced) -> Answered:
+def _answered(document: CheckedDocument, solved: Solved) -> Answered:
+    core, resting = solved.core, solved.resting
     book, facts = core.book, core.evaluator.facts
     outcomes, amount = outcomes_of(core), bounds(core.whole.amount)
-    posts = _posts(core)
+    posts = _posts(solved)
     settled = len(outcomes) == 1 and amount.settled and (posts[0].post.answer is None or all(p.settled for p in posts))
-    open_questions = clarifications(core)
+    open_questions = () if solved.reasons is not None else clarifications(core)
     decision = Decision(
         kind=document.kind,
         language=document.language,
@@ -133,15 +145,15 @@ def _answered(document: CheckedDocument, core: Core, resting: tuple[RestsOn, ...
         ),
         exhausted=exhausted(core.node),
         frikort=frikort_forecasts(core, posts, document.data),
-        law_days=dict(_law_days(facts.instances)),
+        law_days=_law_days(facts, tables_of(book.vocabulary)),
         receipt=Receipt(
             engine=ENGINE,
             contract=CONTRACT,
             rules=book.digest,
             covered=facts.root.definition.covered,
             readings=dict(core.evaluator.readings),
-            facts=_hash({key: value for key, value in document.data.items() if key != "spraak"}),
-            traced=traced,
+            hashed_facts=Later(lambda: facts_hash(document)),
+            traced=solved.traced,
         ),
     )
     return Answered(document, core, replace(decision, next_steps=next_steps(core, decision)))
@@ -157,20 +169,15 @@ def chosen_readings(book: RuleBook, instead: Mapping[str, str]) -> dict[str, str
     return chosen
 
 
-def _law_days(instances: Iterable[Instance]) -> Iterator[tuple[str, int]]:
+def _law_days(facts: FactTree, tables: Mapping[str, EntityTable]) -> dict[str, int]:
     """The day whose law is read for each entity by its place, those that may be in unknown lists too."""
-    for instance in instances:
-        yield instance.path, instance.law_day
-        yield from _law_days(instance.nameless.values())
-
-
-def _origins(document: CheckedDocument) -> dict[str, Origin]:
-    origins = {pointer: Origin(source.kind, source.reference) for pointer, source in document.sources.items()}
-    for item in document.assessments:
-        origins[item.pointer] = Origin(
-            "vurdering", item.reference, item.role, item.time, item.momenter, item.reasons_sha256
-        )
-    return origins
+    found = {}
+    for instance in facts.instances:
+        day = found[instance.path] = instance.law_day
+        for child, items in instance.lists.items():
+            if items is None:
+                found.update(dict.fromkeys([instance.path + rest for rest in tables[child].nameless_paths], day))
+    return found
 
 
 def _refuse_impossible(evaluator: Evaluator) -> None:
@@ -184,27 +191,32 @@ def _refuse_impossible(evaluator: Evaluator) -> None:
         raise InvalidDocument(faults)
 
 
-def _posts(core: Core) -> tuple[PostDecision, ...]:
-    refined = per_post(core.node)
-    named = tuple(zip((GRANTED, REDUCED, REFUSED), words_of(core).post, strict=True))
-    return tuple(
-        PostDecision(
-            post=item.post,
-            label=item.post.label_on(item.instance.law_day),
-            place=item.instance.path,
-            content=_content(item.instance),
-            outcomes=tuple(name for bit, name in named if refined[item.number].outcomes & bit),
-            computed=bounds(refined[item.number].computed),
-            own_share=bounds(refined[item.number].own_share),
-            payable=bounds(refined[item.number].payable),
-            frikort=bounds(refined[item.number].frikort),
-            interest=bounds(refined[item.number].interest),
-            hjemmel=hjemmel_of(core, item),
-            grounds=grounds_of(core, item),
-            by_splitting=_by_splitting(core, item, refined[item.number]),
-            without_effect=_without_effect(core, item, refined[item.number]),
-        )
-        for item in core.posts
+def _posts(solved: Solved) -> tuple[PostDecision, ...]:
+    refined = per_post(solved.core.node)
+    named = tuple(zip((GRANTED, REDUCED, REFUSED), words_of(solved.core).post, strict=True))
+    return tuple(_post(solved, item, refined[item.number], named) for item in solved.core.posts)
+
+
+def _post(
+    solved: Solved, item: PostInstance, found: PostResult, named: tuple[tuple[int, PostOutcome], ...]
+) -> PostDecision:
+    core, by_program = solved.core, solved.reasons is not None
+    reasons = solved.reasons[item.number] if solved.reasons is not None else None
+    return PostDecision(
+        post=item.post,
+        label=item.post.label_on(item.instance.law_day),
+        place=item.instance.path,
+        content=_content(item.instance, tables_of(core.book.vocabulary)),
+        outcomes=tuple(name for bit, name in named if found.outcomes & bit),
+        computed=bounds(found.computed),
+        own_share=bounds(found.own_share),
+        payable=bounds(found.payable),
+        frikort=bounds(found.frikort),
+        interest=bounds(found.interest),
+        hjemmel=hjemmel_of(core, item, reasons),
+        grounds=grounds_of(core, item, reasons),
+        by_splitting=() if by_program else _by_splitting(core, item, found),
+        without_effect=_without_effect(core, item, found, solved.record),
     )
 
 
@@ -213,40 +225,64 @@ def _by_splitting(core: Core, item: PostInstance, refined: PostResult) -> tuple[
     plain = post_result(core.evaluator, item)
     if plain.settled or not refined.settled:
         return ()
-    return tuple(fact for fact in core.evaluator.facts.open_facts if plain.support >> fact.index & 1)
+    return core.evaluator.facts.open_in(plain.support)
 
 
-def _without_effect(core: Core, item: PostInstance, refined: PostResult) -> tuple[OpenFact, ...]:
-    """What the plain pass left the columns and conditions of a settled post hanging on."""
-    if not refined.settled:
+def _without_effect(core: Core, item: PostInstance, refined: PostResult, record: Record | None) -> tuple[OpenFact, ...]:
+    """What the plain pass left the columns and conditions of a settled post hanging on; a concept that is known in the
+    record hangs on nothing.
+    """
+    if not refined.settled or (record is not None and record.all_known):
         return ()
-    post, evaluator, support = item.post, core.evaluator, 0
-    for name in (post.right, *post.reduced, post.computed, post.own_share, post.interest, post.payable):
-        support |= evaluator.concept(item.instance, name)[1] if name else 0
-    for reason in post.reasons:
-        if not reason.about_amounts:
-            support |= evaluator.concept(item.instance.follow(reason.up, ()), reason.concept)[1]
-    return tuple(fact for fact in evaluator.facts.open_facts if support >> fact.index & 1)
+    support = 0
+    for up, names in _conditions_and_columns(core.book)[item.post.id]:
+        instance = item.instance.follow(up, ())
+        for name in names if record is None else names & record.open_on(instance.entity, instance.path):
+            support |= core.evaluator.concept(instance, name)[1]
+    return core.evaluator.facts.open_in(support)
 
 
-def _content(instance: Instance) -> dict[str, Any]:
+@once_for_each
+def _conditions_and_columns(book: RuleBook) -> dict[str, tuple[tuple[int, frozenset[str]], ...]]:
+    """The concepts that each post comes from, by how far above it they stand; not those that say how an amount came
+    about.
+    """
+    found: dict[str, dict[int, set[str]]] = {}
+    for post in book.posts:
+        columns = (post.right, *post.reduced, post.computed, post.own_share, post.interest, post.payable)
+        by_height = found.setdefault(post.id, {})
+        by_height.setdefault(0, set()).update(name for name in columns if name)
+        for reason in post.reasons:
+            if not reason.about_amounts:
+                by_height.setdefault(reason.up, set()).add(reason.concept)
+    return {post: tuple((up, frozenset(names)) for up, names in heights.items()) for post, heights in found.items()}
+
+
+def _content(instance: Instance, tables: Mapping[str, EntityTable]) -> dict[str, Any]:
     """The content facts of what a post is about: date, direction, kind, what was paid; then the codes of what it is
     part of, such as the role of the traveller.
     """
-    slots = [slot for slot in instance.facts.values() if slot.definition.content]
+    found = [(fact.name, _shown(instance, fact)) for fact in tables[instance.entity].content]
     above = instance.parent
     while above is not None:
-        slots += [slot for slot in above.facts.values() if slot.definition.content and slot.definition.codes]
+        found += [(fact.name, _shown(above, fact)) for fact in tables[above.entity].content if fact.codes]
         above = above.parent
-    return {slot.definition.name: show_value(slot.values, slot.definition.type) for slot in slots[::-1]}
+    return dict(found[::-1])
+
+
+def _shown(instance: Instance, fact: FactDef) -> Any:
+    """A fact as a document has it: a number of scale one, a code, a date or a yes/no stand as they were given."""
+    if fact.name in instance.given and fact.type.scale == 1:
+        return instance.given[fact.name]
+    return show_value(instance.facts[fact.name].values, fact.type)
+
+
+def facts_hash(document: CheckedDocument) -> str:
+    """The hash of everything but the language the answer is wanted in."""
+    return sha256({key: value for key, value in document.data.items() if key != "spraak"})
 
 
 def _open_status(open_questions: tuple[Clarification, ...]) -> Status:
     """Something to ask somebody, or only judgement left."""
     others = any(owner_of(item.fact) != "saksbehandler" for item in open_questions)
     return "mangler_opplysninger" if others else "til_vurdering"
-
-
-def _hash(data: object) -> str:
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -15,14 +15,11 @@ def looks_at_judgement(core: Core, document: CheckedDocument) -> bool:
         return False
     assessed = {assessment.pointer for assessment in document.assessments}
     book, facts = core.book, core.evaluator.facts
+    entities = {instance.path: instance.entity for instance in facts.instances}
+    keys = dict.fromkeys((entities.get(path, ""), name) for path, _, name in (p.rpartition("/") for p in assessed))
     return any(
         _is(reference, instance, assessed)
-        for key in dict.fromkeys(
-            (instance.entity, slot.definition.name)
-            for instance in facts.instances
-            for slot in instance.facts.values()
-            if f"{instance.path}/{slot.definition.name}" in assessed
-        )
+        for key in keys
         for reference, instance in references_in_force(book, facts, naming(book, key))
     )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from reiseregel.decision.later import Later
 from reiseregel.decision.traced import Traced
 from reiseregel.engine import Trace
+from reiseregel.engine.trace import Nodes
 from reiseregel.errors import Language, Text
 from reiseregel.facts import OpenFact
 from reiseregel.rulebook import Post, Reading
@@ -197,8 +199,13 @@ class Receipt:
     rules: str
     covered: Covered | None
     readings: dict[str, str]
-    facts: str
+    hashed_facts: Later[str]
     traced: Traced
+
+    @property
+    def facts(self) -> str:
+        """The hash of the facts."""
+        return self.hashed_facts.value
 
     @property
     def trace(self) -> str:
@@ -229,6 +236,11 @@ class Decision:
     def trace(self) -> Trace:
         """Every value with what it follows from; made when it is first asked for."""
         return self.receipt.traced.trace
+
+    @property
+    def nodes(self) -> Nodes | Trace:
+        """A node of the trace by its id, without the whole trace being made for it."""
+        return self.receipt.traced.nodes
 
     @property
     def needs_person(self) -> bool:

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from reiseregel.decision.clarify import owner_of
 from reiseregel.decision.core import Core
-from reiseregel.decision.model import Decision, NextStep
+from reiseregel.decision.model import Decision, NextStep, Outcome
 from reiseregel.facts import Instance
+from reiseregel.remember import once_for_each
+from reiseregel.rulebook import RuleBook
 from reiseregel.rulebook.advice import Advice, Instruction
 from reiseregel.sets import YES
 
@@ -20,14 +22,13 @@ def next_steps(core: Core, answer: Decision) -> tuple[NextStep, ...]:
     Only the plain pass over the facts is looked at. For a patient who cannot use digital services a step with a digital
     channel is given in its other form, or left out when it has none; others keep theirs.
     """
-    instances: dict[str, list[Instance]] = {}
-    for instance in core.evaluator.facts.instances:
-        instances.setdefault(instance.entity, []).append(instance)
+    settled, automatic = answer.settled, answer.automatic
     given = [
         (advice, instance)
-        for advice in core.book.advice.advice
-        for instance in instances.get(advice.entity, ())
-        if _fits(advice, answer) and _holds(core, advice, instance)
+        for advice in _advice_for(core.book, answer.kind)
+        if _fits(advice, answer.outcomes[0] if settled else None, automatic=automatic)
+        for instance in core.evaluator.facts.of_entity(advice.entity)
+        if _holds(core, advice, instance)
     ]
     steps = [*_open(core, answer), *((advice.told, instance) for advice, instance in given)]
     if any(advice.closes_digital for advice, _ in given):
@@ -35,11 +36,19 @@ def next_steps(core: Core, answer: Decision) -> tuple[NextStep, ...]:
     return tuple(_step(told, instance) for told, instance in steps)
 
 
-def _fits(advice: Advice, answer: Decision) -> bool:
+@once_for_each
+def _advice_for(book: RuleBook, kind: str) -> tuple[Advice, ...]:
+    """The advice that may be given in documents of one type, in the order of the rule files."""
+    root = book.vocabulary.roots[kind].name
+    return tuple(item for item in book.advice.advice if book.vocabulary.ancestors(item.entity)[-1] == root)
+
+
+def _fits(advice: Advice, outcome: Outcome | None, *, automatic: bool) -> bool:
+    """`outcome` is None while the answer is open."""
     return (
-        (not advice.outcomes or (answer.settled and answer.outcomes[0] in advice.outcomes))
-        and advice.open in (None, not answer.settled)
-        and advice.automatic in (None, answer.automatic)
+        (not advice.outcomes or outcome in advice.outcomes)
+        and advice.open in (None, outcome is None)
+        and advice.automatic in (None, automatic)
     )
 
 

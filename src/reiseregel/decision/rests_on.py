@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reiseregel.decision.core import Core, bounds, outcomes_of, solve
+from reiseregel.decision.core import Core, afresh, bounds, outcomes_of, solve_with
 from reiseregel.decision.model import RestsOn
 from reiseregel.engine import Choice, per_post
 from reiseregel.engine.in_force import naming, references_in_force
@@ -29,7 +29,7 @@ def rests_on(core: Core) -> tuple[RestsOn, ...]:
     for name, code in open_alternatives(core.book, core.evaluator.readings):
         if (name, code) not in core.splitter.differing:
             continue
-        other = solve(core.book, core.evaluator.facts, {**core.evaluator.readings, name: code})
+        other = solve_with(afresh(core.evaluator, {**core.evaluator.readings, name: code}))
         outcomes, amount = outcomes_of(other), bounds(other.whole.amount)
         if (outcomes, amount) != (outcomes_of(core), bounds(core.whole.amount)):
             reading = core.book.readings[name]

@@ -8,10 +8,12 @@ parts are what keeps it open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from reiseregel.engine.decided import clause_that_decided
 from reiseregel.engine.evaluate import Evaluator, version_for
+from reiseregel.engine.remembering import Remembering
 from reiseregel.facts import Instance
 from reiseregel.rulebook import Clause, Concept, Version
 from reiseregel.rulebook import tree as t
@@ -111,7 +113,8 @@ class Deciding:
 
 def because(evaluator: Evaluator, instance: Instance, name: str) -> Because:
     """Why the concept `name` of an instance is what it is. KeyError when the instance has no such concept."""
-    return _Reader(evaluator).concept(instance, evaluator.book.concepts[instance.entity, name])
+    known = evaluator.reasons if isinstance(evaluator, Remembering) else {}
+    return _Reader(evaluator, known).concept(instance, evaluator.book.concepts[instance.entity, name])
 
 
 def deciding(found: Because) -> tuple[Deciding, ...]:
@@ -148,6 +151,9 @@ def _in_expression(expr: t.Expr) -> Iterator[str]:
 
 def deciding_clause(evaluator: Evaluator, instance: Instance, version: Version) -> Clause | None:
     """The first clause that surely holds; None where an exception before it is open and could give another value."""
+    clause, alone = clause_that_decided(evaluator, instance, version)
+    if alone:
+        return clause if is_single(evaluator.evaluate(clause.value, instance)[0]) else None
     if not is_single(evaluator.decide(instance, version)[0]):
         return None
     return next(
@@ -174,7 +180,7 @@ def _leading(parts: Iterable[Part], by: Because) -> Iterator[Deciding]:
 @dataclass(slots=True)
 class _Reader:
     evaluator: Evaluator
-    known: dict[tuple[int, str], Because] = field(default_factory=dict)
+    known: dict[tuple[int, str], Because]
 
     def concept(self, instance: Instance, concept: Concept) -> Because:
         key = (id(instance), concept.id)

@@ -18,6 +18,7 @@ from reiseregel.calendar import (
     next_working_day,
     previous_working_day,
 )
+from reiseregel.engine.dependencies import dependencies
 from reiseregel.engine.evaluate import MOST_MONTHS, Evaluator, Result, version_for
 from reiseregel.facts import Instance, OpenFact
 from reiseregel.quantities import UNBOUNDED, ceil_div
@@ -32,12 +33,18 @@ _FAR = 36_600
 class CutFinder:
     """Finds the cuts of one open fact below some concepts, in the cell of the evaluator."""
 
-    def __init__(self, evaluator: Evaluator, fact: OpenFact) -> None:
+    def __init__(
+        self, evaluator: Evaluator, fact: OpenFact, found: dict[tuple[int, int], Result] | None = None
+    ) -> None:
+        """`found` holds what was found for other facts in the same cell, and takes what is found for this one."""
         self.evaluator, self.fact, self.bit = evaluator, fact, 1 << fact.index
+        static = dependencies(evaluator.book)
+        self.reads, self.below_of = static.reads, static.operands
+        self.named = static.fact_bit((fact.instance.entity, fact.name))
         self.cuts: set[int] = set()
         self.seen: set[tuple[int, str, str]] = set()
         #: Results by expression (which lives as long as the rule book) and instance: each is looked at many times.
-        self.found: dict[tuple[int, int], Result] = {}
+        self.found: dict[tuple[int, int], Result] = {} if found is None else found
 
     def below(self, roots: Iterable[tuple[Instance, str]]) -> list[int]:
         """The cuts strictly inside the fact's interval, rising."""
@@ -74,20 +81,29 @@ class CutFinder:
 
     def _scan(self, expr: t.Expr, instance: Instance) -> None:
         """Look for comparisons below; conditions and values that do not hang on the fact are passed over."""
-        if not self._hangs(expr, instance):
+        key = (id(expr), instance.number)
+        result = self.found.get(key)
+        if result is None:
+            result = self.found[key] = self.evaluator.evaluate(expr, instance)
+        if not result[1] & self.bit:
             return
         if isinstance(expr, t.ConceptRef):
             self._concept(instance.follow(expr.route.up, expr.route.down), expr.entity, expr.name)
-        elif isinstance(expr, t.Compare) and not expr.left.type.finite:
-            self._comparison(expr, instance)
-        elif isinstance(expr, t.Extreme):
-            self._extreme(expr, instance)
+            return
         if isinstance(expr, t.Aggregate):
             for child in self._children(expr, instance):
                 for part in t.operands(expr):
                     self._scan(part, child)
             return
-        for operand in t.operands(expr):
+        if isinstance(expr, t.Compare):
+            if not expr.left.type.finite:
+                self._comparison(expr, instance)
+        elif isinstance(expr, t.Extreme):
+            self._extreme(expr, instance)
+        # What hangs on the fact has had every operand worked out: one that no rule lets hang on it need not be again.
+        # (Members of a list may have been passed over. They are worked out above in any case: what has been looked at
+        # tells which concepts may be split.)
+        for operand in self.below_of(expr, self.named):
             self._scan(operand, instance)
 
     def _children(self, expr: t.Aggregate, instance: Instance) -> tuple[Instance, ...]:
@@ -98,7 +114,7 @@ class CutFinder:
         sides.append((expr.right, expr.right_factor, expr.left, expr.left_factor, expr.op in (">=", "<")))
         for side, factor, other, other_factor, above in sides:
             limit = self._known(other, instance)
-            if limit is None or not self._hangs(side, instance):
+            if limit is None or not self.reads(side) & self.named or not self._hangs(side, instance):
                 continue
             at, after = ceil_div(limit * other_factor, factor), limit * other_factor // factor + 1
             both = expr.op in ("==", "!=")
@@ -118,7 +134,7 @@ class CutFinder:
 
     def _push(self, expr: t.Expr, instance: Instance, cut: int) -> None:
         """Find where `expr >= cut` begins, in values of the fact."""
-        if abs(cut) >= UNBOUNDED or not self._hangs(expr, instance):
+        if abs(cut) >= UNBOUNDED or not self.reads(expr) & self.named or not self._hangs(expr, instance):
             return
         match expr:
             case t.FactRef():

@@ -23,6 +23,7 @@ from reiseregel.rulebook.tree import (
     Rounded,
     WholeYears,
     WorkingDay,
+    operands,
 )
 from reiseregel.rulebook.walk import references, walk
 
@@ -62,6 +63,15 @@ class Dependencies:
                     self._note_value(clause.value)
         self._closed: dict[Key, frozenset[Key]] = {}
         self._direct = direct
+        self._fact_bits = {key: 1 << number for number, key in enumerate(book.vocabulary.facts)}
+        self._behind = self._facts_below(direct, facts_of)
+        #: The facts behind expressions, by identity, each with the expression, so that no other can have it.
+        self._read: dict[int, tuple[Expr, int]] = {}
+        self._operands: dict[tuple[int, int], tuple[Expr, tuple[Expr, ...]]] = {}
+        #: The yes/no and code concepts that the rules use more than once, in rule order.
+        self.used_twice = tuple(
+            key for key, concept in book.concepts.items() if self.uses[key] > 1 and concept.type.finite
+        )
         #: The facts that some rule takes in steps: a stretch of their values may come to one and the same.
         self.stepped = frozenset(_facts_behind(below_steps, facts_of, direct))
         for impossible in book.impossible:
@@ -88,6 +98,44 @@ class Dependencies:
     def moved_by(self, reading: str) -> frozenset[Key]:
         """Every concept whose value the reading can move."""
         return frozenset(user for concept in self._of_reading.get(reading, ()) for user in self.above(concept))
+
+    def _facts_below(self, users: dict[Key, set[Key]], facts_of: dict[Key, set[Key]]) -> dict[Key, int]:
+        """The facts that each concept can hang on, by itself or through others, under any law."""
+        behind = {key: sum(self._fact_bits[fact] for fact in facts) for key, facts in facts_of.items()}
+        todo = list(behind)
+        while todo:
+            key = todo.pop()
+            for user in users[key]:
+                if behind[key] & ~behind[user]:
+                    behind[user] |= behind[key]
+                    todo.append(user)
+        return behind
+
+    def fact_bit(self, fact: Key) -> int:
+        """The bit of a fact in what `reads` gives."""
+        return self._fact_bits[fact]
+
+    def reads(self, expr: Expr) -> int:
+        """The facts that an expression can hang on under any law, a bit each."""
+        found = self._read.get(id(expr))
+        if found is None:
+            mask = 0
+            for node in walk(expr):
+                if isinstance(node, FactRef):
+                    mask |= self._fact_bits[node.entity, node.name]
+                elif isinstance(node, ConceptRef):
+                    mask |= self._behind[node.entity, node.name]
+            found = self._read[id(expr)] = expr, mask
+        return found[1]
+
+    def operands(self, expr: Expr, facts: int) -> tuple[Expr, ...]:
+        """The expressions directly below one that can hang on some facts, a bit each as in `reads`."""
+        key = (id(expr), facts)
+        found = self._operands.get(key)
+        if found is None:
+            found = expr, tuple(operand for operand in operands(expr) if self.reads(operand) & facts)
+            self._operands[key] = found
+        return found[1]
 
     def groups(self, fact: Key) -> tuple[int, ...]:
         """The values of a yes/no or code fact, values that no rule tells apart taken together (bit masks)."""

@@ -7,7 +7,7 @@ open fact is used twice, which is what splitting (`split`) is for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -134,6 +134,23 @@ class Evaluator:
     def evaluate(self, expr: t.Expr, instance: Instance) -> Result:
         """The value set of an expression standing on `instance`."""
         return _HANDLERS[type(expr)](self, expr, instance)
+
+    # --- cells ------------------------------------------------------------------------------------------------------
+
+    def without(self, bit: int) -> Memo:
+        """What is known and does not hang on the open fact with this bit: the same in every cell that narrows it."""
+        return {
+            name: {number: result for number, result in known.items() if not result[1] & bit}
+            for name, known in self.memo.items()
+        }
+
+    def unmoved(self, moved: Set[ConceptKey]) -> Memo:
+        """What is known of the other concepts, for a cell where these come out anew."""
+        return {name: dict(known) for name, known in self.memo.items() if name not in moved}
+
+    def beside(self, moved: Set[ConceptKey]) -> Memo:
+        """As `unmoved`, shared with this cell: what a concept hangs on that cannot move is the same in both."""
+        return {name: known for name, known in self.memo.items() if name not in moved}
 
     # --- references -------------------------------------------------------------------------------------------------
 

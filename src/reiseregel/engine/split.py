@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from reiseregel.engine.cuts import CutFinder
 from reiseregel.engine.dependencies import Dependencies, Key, dependencies
-from reiseregel.engine.evaluate import Evaluator, Memo
+from reiseregel.engine.evaluate import Evaluator, Result
 from reiseregel.engine.posts import PostInstance, PostResult, post_result, posts_of
 from reiseregel.facts import Instance, OpenFact
 from reiseregel.rulebook.tree import Expr
@@ -59,6 +59,7 @@ class Product:
 
 
 Node: TypeAlias = Leaf | Split | Product
+_NOTHING: dict[int, Result] = {}
 #: A reading and the code chosen for it.
 Choice: TypeAlias = tuple[str, str]
 
@@ -72,6 +73,7 @@ class Splitter:
         #: that have.
         self.watched, self.differing = dict.fromkeys(watched), set[Choice]()
         self.dependencies: Dependencies = dependencies(evaluator.book)
+        self._searched: tuple[Evaluator, dict[tuple[int, int], Result]] = evaluator, {}
         #: The concepts split by value, each with its number below zero.
         self.split_concepts: dict[tuple[int, Key], int] = {}
         for choice in [choice for choice in self.watched if choice[0] in evaluator.reached]:
@@ -185,8 +187,7 @@ class Splitter:
     def _under(self, evaluator: Evaluator, choice: Choice) -> Evaluator:
         """The same cell under another reading; what the reading cannot move is not worked out again."""
         name, code = choice
-        moved = self.dependencies.moved_by(name)
-        memo: Memo = {key: dict(known) for key, known in evaluator.memo.items() if key not in moved}
+        memo = evaluator.unmoved(self.dependencies.moved_by(name))
         readings = {**evaluator.readings, name: code}
         return replace(evaluator, readings=readings, memo=memo, reached=set(), provisional=set(), unread={})
 
@@ -204,7 +205,7 @@ class Splitter:
         values = evaluator.restricted.get(fact.index, fact.values)
         if isinstance(values, tuple):
             low = values[0]
-            for cut in CutFinder(evaluator, fact).below(_columns(posts)):
+            for cut in CutFinder(evaluator, fact, self._looked_at(evaluator)).below(_columns(posts)):
                 yield low, cut - 1
                 low = cut
             yield low, values[1]
@@ -213,6 +214,14 @@ class Splitter:
         else:
             groups = self.dependencies.groups((fact.instance.entity, fact.name))
             yield from (group & values for group in groups if group & values)
+
+    def _looked_at(self, evaluator: Evaluator) -> dict[tuple[int, int], Result]:
+        """What the search for cuts has found in a cell, as long as no other is searched."""
+        cell, found = self._searched
+        if cell is not evaluator:
+            found = {}
+            self._searched = evaluator, found
+        return found
 
     def _split_fact(
         self,
@@ -240,7 +249,7 @@ class Splitter:
 
     def narrowed(self, evaluator: Evaluator, fact: OpenFact, values: Values) -> Evaluator:
         """The same case with one open fact narrowed; what does not hang on it is not worked out again."""
-        memo = _without(evaluator.memo, 1 << fact.index)
+        memo = evaluator.without(1 << fact.index)
         return replace(evaluator, restricted={**evaluator.restricted, fact.index: values}, memo=memo)
 
     def _possible(self, evaluator: Evaluator, narrowed: int) -> bool:
@@ -271,8 +280,8 @@ class Splitter:
         above = self.dependencies.above(key)
         solved = []
         for bit in cells:
-            memo: Memo = {name: known for name, known in evaluator.memo.items() if name not in above}
-            cell = replace(evaluator, forced={**evaluator.forced, (instance.number, key): bit}, memo=memo)
+            forced = {**evaluator.forced, (instance.number, key): bit}
+            cell = replace(evaluator, forced=forced, memo=evaluator.beside(above))
             node = self._solve(cell, posts, budget // len(cells))
             if node is not None:
                 solved.append((bit, node))
@@ -285,22 +294,12 @@ class Splitter:
     def _used_twice(self, evaluator: Evaluator, support: int) -> Iterator[tuple[Instance, Key, int, int]]:
         """Open yes/no and code concepts the rules use more than once, in rule order, then document order."""
         by_number = {instance.number: instance for instance in evaluator.facts.instances}
-        for key in sorted(evaluator.memo, key=self.dependencies.order.__getitem__):
-            if self.dependencies.uses[key] < 2:
-                continue
-            for number, (values, hangs_on) in sorted(evaluator.memo[key].items()):
-                open_here = isinstance(values, int) and not is_single(values) and hangs_on & support
-                if open_here and number in by_number and (number, key) not in evaluator.forced:
+        for key in self.dependencies.used_twice:
+            for number, (values, hangs_on) in sorted(evaluator.memo.get(key, _NOTHING).items()):
+                if hangs_on & support and number in by_number and (number, key) not in evaluator.forced:
                     assert isinstance(values, int)
-                    yield by_number[number], key, values, hangs_on
-
-
-def _without(memo: Memo, bit: int) -> Memo:
-    """What is known and does not hang on the open fact with this bit: the same in every cell that narrows the fact."""
-    return {
-        name: {number: result for number, result in known.items() if not result[1] & bit}
-        for name, known in memo.items()
-    }
+                    if not is_single(values):
+                        yield by_number[number], key, values, hangs_on
 
 
 def _columns(posts: list[PostInstance]) -> Iterator[tuple[Instance, str]]:

@@ -8,28 +8,31 @@ random id.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeAlias
 
 from reiseregel.calendar import FIRST_DAY
+from reiseregel.engine.decided import clause_that_decided
 from reiseregel.engine.evaluate import Evaluator, version_for
-from reiseregel.engine.outline import Each, Outline, outlines
+from reiseregel.engine.references import LAW_DATE, References, To, ToMembers, ToNode, layout
 from reiseregel.facts import FactSlot, Instance
 from reiseregel.quantities import ValueType
 from reiseregel.rulebook import Concept
 from reiseregel.rulebook import tree as t
-from reiseregel.rulebook.model import MAIN
+from reiseregel.rulebook.model import Rate, RateRow, Reading
 from reiseregel.sets import Values, is_single, shown_bound, single
 from reiseregel.vocabulary.model import place_on
 
 TraceNode: TypeAlias = dict[str, Any]
 Trace: TypeAlias = dict[str, TraceNode]
+#: What makes a node, and what it is told.
+_Maker: TypeAlias = tuple[Callable[..., TraceNode], tuple[Any, ...]]
 
 
 def build_trace(evaluator: Evaluator) -> Trace:
     """All nodes by id, subsumptions in document order then rule order, each fact where it is first referred to."""
-    return _Tracer(evaluator).build()
+    return Nodes(evaluator).all()
 
 
 def show_value(values: Values, value_type: ValueType) -> Any:
@@ -61,143 +64,170 @@ def node_id(instance: Instance, name: str) -> str:
     return f"{instance.path}#{name}"
 
 
-class _Tracer:
+class Nodes:
+    """The nodes of one case by id, each made when it is first looked at. A fact, a rate or a reading can be looked at
+    after something that refers to it; KeyError for what nothing refers to.
+    """
+
     def __init__(self, evaluator: Evaluator) -> None:
-        self.evaluator, self.book, self.nodes = evaluator, evaluator.book, Trace()
-        self.outlines = outlines(self.book)
+        self.evaluator, self.book = evaluator, evaluator.book
+        self.layout = layout(self.book)
+        self._made: Trace = {}
+        #: How to make a node that has been referred to and not yet looked at.
+        self._makers: dict[str, _Maker] = {}
 
-    def build(self) -> Trace:
+    def __getitem__(self, name: str) -> TraceNode:
+        node = self._made.get(name)
+        if node is None:
+            make, told = self._makers.pop(name) if name in self._makers else self._standing(name)
+            node = self._made[name] = make(*told)
+        return node
+
+    def all(self) -> Trace:
+        """Every node, in the order of the trace."""
+        trace: Trace = {}
         for instance in self.evaluator.facts.instances:
-            self._concepts_of(instance)
-        return self.nodes
+            self._all_of(instance, trace)
+        return trace
 
-    def _concepts_of(self, instance: Instance) -> None:
-        for concept in self.book.concepts.values():
-            if concept.entity == instance.entity:
-                self._subsumption(instance, concept)
+    def _all_of(self, instance: Instance, trace: Trace) -> None:
+        for concept in self.layout.of_entity.get(instance.entity, ()):
+            name = node_id(instance, concept.id)
+            if name not in trace:
+                self._makers[name] = self._subsumption, (instance, concept)
+                self._with_what_follows(name, trace)
         for child in instance.nameless.values():
-            self._concepts_of(child)
+            self._all_of(child, trace)
 
-    def _subsumption(self, instance: Instance, concept: Concept) -> str:
-        name = node_id(instance, concept.id)
-        if name in self.nodes:
-            return name
+    def _with_what_follows(self, name: str, trace: Trace) -> None:
+        if name not in trace:
+            node = trace[name] = self[name]
+            for child in node.get("barn", ()):
+                self._with_what_follows(child, trace)
+
+    def _standing(self, name: str) -> _Maker:
+        """How to make the node of a concept of an entity that was given."""
+        path, _, concept = name.partition("#")
+        return self._subsumption, (self.evaluator.facts.by_place[path], self.layout.by_id[concept])
+
+    # --- concepts ---------------------------------------------------------------------------------------------------
+
+    def _subsumption(self, instance: Instance, concept: Concept) -> TraceNode:
         values, _ = self.evaluator.concept(instance, concept.name)
         version = version_for(instance, concept)
         node: TraceNode = {"slag": "subsumsjon", "begrep": concept.id, "verdi": show_value(values, concept.type)}
-        self.nodes[name] = node
         if concept.type.unit:
             node["enhet"] = concept.type.unit
         if version is None:
             node.update(hjemmel=concept.hjemmel.to_json(), regel_fra=None, avgjort_av=None, barn=[])
-            return name
-        _, _, decided = self.evaluator.decide(instance, version)
-        clause = next((clause for clause in version.clauses if clause.id == (decided or MAIN)), version.clauses[-1])
+            return node
+        clause, alone = clause_that_decided(self.evaluator, instance, version)
         node["hjemmel"] = clause.hjemmel.to_json()
         begins = version.begins(clause)
         node["regel_fra"] = None if begins == FIRST_DAY else date.fromordinal(begins).isoformat()
-        node["avgjort_av"] = decided
+        node["avgjort_av"] = clause.id if alone else None
         if not clause.wording_read:
             node["ordlyd"] = "ikke_lest"
-        node["barn"] = list(dict.fromkeys(self._references(self.outlines[id(version)], instance)))
-        return name
+        below: dict[str, None] = {}
+        self._refer(self.layout.references[id(version)], instance, below)
+        node["barn"] = list(below)
+        return node
 
-    def _references(self, outline: Outline, instance: Instance) -> Iterator[str]:
-        for reference in outline:
-            match reference:
-                case t.FactRef(route, _, name):
-                    yield self._fact(instance.follow(route.up, route.down), name)
-                case t.ConceptRef(route, entity, name):
-                    yield self._subsumption(instance.follow(route.up, route.down), self.book.concepts[entity, name])
-                case t.RateRef(name):
-                    yield self._rate(name, instance.law_date)
-                case t.DaySum(rate, start):
-                    values, _ = self.evaluator.evaluate(start, instance)
-                    assert isinstance(values, tuple)
-                    yield self._rate(rate, values[0])
-                case t.ReadingRef(name):
-                    yield self._reading(name, instance.law_day)
-                case t.LawDate():
-                    yield self._law_date(instance)
-                case Each(aggregate, within):
-                    yield from self._each(aggregate, within, instance)
+    def _refer(self, references: References, instance: Instance, below: dict[str, None]) -> None:
+        """Put the names of what is referred to in `below`, and remember how to make it."""
+        makers = self._makers
+        for to in references:
+            if type(to) is ToNode:
+                target = instance.follow(to.up, to.down) if to.up or to.down else instance
+                name = target.path + to.mark
+                below[name] = None
+                if name not in makers:
+                    concept = to.concept
+                    makers[name] = (self._subsumption, (target, concept)) if concept else (_known, (target, to.fact))
+            elif type(to) is ToMembers:
+                self._refer_each(to, instance.follow(to.up, to.down), below)
+            else:
+                name, maker = self._dated(to, instance)
+                below[name] = None
+                makers[name] = maker
 
-    def _each(self, aggregate: t.Aggregate, within: Outline, instance: Instance) -> Iterator[str]:
-        owner = instance.follow(aggregate.route.up, aggregate.route.down)
-        for child in self._members(owner, aggregate.entity):
-            yield from self._references(within, child)
-        if owner.lists[aggregate.entity] is None:
-            yield self._open_list(owner, aggregate.entity)
+    def _refer_each(self, to: ToMembers, owner: Instance, below: dict[str, None]) -> None:
+        children = owner.lists[to.entity]
+        for child in (owner.nameless[to.entity],) if children is None else children:
+            self._refer(to.within, child, below)
+        if children is None:
+            name = owner.path + to.mark
+            below[name] = None
+            asked = self.book.vocabulary.entities[to.entity].owner
+            self._makers[name] = dict, ({"slag": "faktum", "navn": to.mark[1:], "verdi": None, "eier": asked},)
 
-    def _members(self, owner: Instance, entity: str) -> tuple[Instance, ...]:
-        children = owner.lists[entity]
-        return (owner.nameless[entity],) if children is None else children
+    # --- what is told by the day ------------------------------------------------------------------------------------
 
-    def _fact(self, instance: Instance, name: str) -> str:
-        slot = instance.facts[name]
-        found = node_id(instance, slot.definition.key)
-        if found not in self.nodes:
-            self.nodes[found] = _fact_node(slot)
-        return found
+    def _dated(self, to: To, instance: Instance) -> tuple[str, _Maker]:
+        match to:
+            case t.ReadingRef(name):
+                return self._reading(name, instance.law_day)
+            case t.DaySum(rate, start):
+                values, _ = self.evaluator.evaluate(start, instance)
+                assert isinstance(values, tuple)
+                return self._rate(rate, values[0])
+            case t.RateRef(name):
+                return self._rate(name, instance.law_date)
+        raise AssertionError(to)
 
-    def _open_list(self, owner: Instance, entity: str) -> str:
-        child = self.book.vocabulary.entities[entity]
-        found = node_id(owner, f"{owner.entity}.{child.member}")
-        self.nodes.setdefault(
-            found, {"slag": "faktum", "navn": f"{owner.entity}.{child.member}", "verdi": None, "eier": child.owner}
-        )
-        return found
-
-    def _rate(self, name: str, day: int | None) -> str:
+    def _rate(self, name: str, day: int | None) -> tuple[str, _Maker]:
+        """A rate by the day its row is from."""
         rate = self.book.rates[name]
         row = rate.on(day or 0)
         if row is None:
-            self.nodes.setdefault(
-                f"sats.{name}", {"slag": "faktum", "navn": f"sats.{name}", "verdi": None, "eier": "forskrift"}
-            )
-            return f"sats.{name}"
+            nothing = {"slag": "faktum", "navn": f"sats.{name}", "verdi": None, "eier": "forskrift"}
+            return f"sats.{name}", (dict, (nothing,))
         since = date.fromordinal(row.since).isoformat()
-        found = f"sats.{name}@{since}"
-        self.nodes.setdefault(
-            found,
-            {
-                "slag": "faktum",
-                "navn": f"sats.{name}",
-                "verdi": row.value,
-                "enhet": rate.type.unit,
-                "eier": "forskrift",
-                "kilde": row.source,
-                "fra": since,
-                "status": row.status,
-                "hjemmel": row.hjemmel.to_json(),
-            },
-        )
-        return found
+        return f"sats.{name}@{since}", (_rate_node, (rate, row, since))
 
-    def _reading(self, name: str, day: int) -> str:
+    def _reading(self, name: str, day: int) -> tuple[str, _Maker]:
         """One node for each place the law has had the text in; an earlier one is told by its last day."""
         reading = self.book.readings[name]
         earlier = place_on(day, reading.earlier)
-        found = f"lesning.{name}" + (f"@{date.fromordinal(earlier.until).isoformat()}" if earlier else "")
-        node = {
-            "slag": "faktum",
-            "navn": f"lesning.{name}",
-            "verdi": self.evaluator.readings[name],
-            "eier": "praksis",
-            "status": reading.status,
-            "hjemmel": reading.hjemmel_on(day).to_json(),
-        }
-        self.nodes.setdefault(found, node)
-        return found
-
-    def _law_date(self, instance: Instance) -> str:
-        found = node_id(instance, "lovdato")
-        day = None if instance.law_date is None else date.fromordinal(instance.law_date).isoformat()
-        self.nodes.setdefault(found, {"slag": "faktum", "navn": "lovdato", "verdi": day, "eier": "innhold"})
-        return found
+        until = f"@{date.fromordinal(earlier.until).isoformat()}" if earlier else ""
+        return f"lesning.{name}{until}", (_reading_node, (reading, self.evaluator.readings[name], day))
 
 
-def _fact_node(slot: FactSlot) -> TraceNode:
+def _known(instance: Instance, name: str) -> TraceNode:
+    """A fact by name; without one the law date."""
+    if name:
+        return fact_node(instance.facts[name])
+    day = None if instance.law_date is None else date.fromordinal(instance.law_date).isoformat()
+    return {"slag": "faktum", "navn": LAW_DATE, "verdi": day, "eier": "innhold"}
+
+
+def _rate_node(rate: Rate, row: RateRow, since: str) -> TraceNode:
+    return {
+        "slag": "faktum",
+        "navn": f"sats.{rate.name}",
+        "verdi": row.value,
+        "enhet": rate.type.unit,
+        "eier": "forskrift",
+        "kilde": row.source,
+        "fra": since,
+        "status": row.status,
+        "hjemmel": row.hjemmel.to_json(),
+    }
+
+
+def _reading_node(reading: Reading, chosen: str, day: int) -> TraceNode:
+    return {
+        "slag": "faktum",
+        "navn": f"lesning.{reading.name}",
+        "verdi": chosen,
+        "eier": "praksis",
+        "status": reading.status,
+        "hjemmel": reading.hjemmel_on(day).to_json(),
+    }
+
+
+def fact_node(slot: FactSlot) -> TraceNode:
+    """The node of a fact."""
     fact = slot.definition
     node: TraceNode = {
         "slag": "faktum",

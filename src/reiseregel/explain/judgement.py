@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reiseregel.decision import Decision
+from reiseregel.engine.trace import TraceNode
 from reiseregel.errors import LANGUAGES, Language, Text
-from reiseregel.explain.words import day, hjemmel_words, value_words
+from reiseregel.explain.words import WORDS, day, hjemmel_words, value_words
 from reiseregel.rulebook import RuleBook
 from reiseregel.vocabulary import FactDef, Hjemmel
 
@@ -38,15 +39,14 @@ class Judgement:
 
 def judgements(decision: Decision, book: RuleBook) -> tuple[Judgement, ...]:
     """Every assessment that the rules looked at, in the order of the trace; alike ones are told once."""
-    alike: dict[tuple[object, ...], list[str]] = {}
-    for name, node in decision.trace.items():
-        if node["slag"] == "faktum" and "rolle" in node:
-            value, momenter = repr(node["verdi"]), tuple(node["momenter"])
-            same = (node["navn"], value, momenter, node["rolle"], node["referanse"], node["tidspunkt"])
-            place = name.rpartition("#")[0]
-            key = (*same, _fact(book, node["navn"]).hjemmel_on(decision.law_days[place]))
-            alike.setdefault(key, []).append(name)
-    return tuple(_judgement(decision, book, names) for names in alike.values())
+    alike: dict[tuple[object, ...], tuple[TraceNode, list[str]]] = {}
+    for name, node in decision.receipt.traced.assessed:
+        value, momenter = repr(node["verdi"]), tuple(node["momenter"])
+        same = (node["navn"], value, momenter, node["rolle"], node["referanse"], node["tidspunkt"])
+        place = name.rpartition("#")[0]
+        key = (*same, _fact(book, node["navn"]).hjemmel_on(decision.law_days[place]))
+        alike.setdefault(key, (node, []))[1].append(name)
+    return tuple(_judgement(decision, book, node, names) for node, names in alike.values())
 
 
 def judgement_lines(decision: Decision, book: RuleBook, language: Language) -> Iterator[str]:
@@ -72,14 +72,13 @@ def momenter_lines(fact: FactDef, language: Language) -> Iterator[str]:
         yield f"  {number}. {text.in_language(language)}"
 
 
-def _judgement(decision: Decision, book: RuleBook, names: list[str]) -> Judgement:
-    node = decision.trace[names[0]]
+def _judgement(decision: Decision, book: RuleBook, node: TraceNode, names: list[str]) -> Judgement:
     fact = _fact(book, node["navn"])
     places = tuple(name.rpartition("#")[0] for name in names)
     return Judgement(
         fact=fact,
         label=fact.label or Text(fact.name, fact.name, fact.name),
-        value=Text(*(value_words(node, book, language) for language in LANGUAGES)),
+        value=_value(node, book, fact),
         momenter=tuple(fact.momenter[number] for number in node["momenter"]),
         role=node["rolle"],
         reference=node["referanse"],
@@ -92,6 +91,12 @@ def _judgement(decision: Decision, book: RuleBook, names: list[str]) -> Judgemen
             if any(_within(post.place, place) or _within(place, post.place) for place in places)
         ),
     )
+
+
+def _value(node: TraceNode, book: RuleBook, fact: FactDef) -> Text:
+    value = node["verdi"]
+    known = WORDS["ja" if value else "nei"] if isinstance(value, bool) else fact.codes.get(str(value))
+    return known or Text(*(value_words(node, book, language) for language in LANGUAGES))
 
 
 def _fact(book: RuleBook, name: str) -> FactDef:

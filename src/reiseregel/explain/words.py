@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -18,6 +19,8 @@ from reiseregel.vocabulary import FactDef, Hjemmel
 from reiseregel.vocabulary.settings_by_trust import NATIONAL
 
 NBSP = "\u00a0"
+#: So many amounts, days and places in the law are kept in words; they come again within a page, and from page to page.
+_KEPT = 4_096
 
 WORDS: dict[str, Text] = {
     "innvilget": Text("Innvilget", "Innvilga", "Granted"),
@@ -176,6 +179,7 @@ def outcome_word(code: str, answer: AnswerWords | None, language: Language) -> s
     return label.in_language(language) if label else word(code, language)
 
 
+@lru_cache(_KEPT)
 def kroner(oere: int, language: Language) -> str:
     """`1 280,00 kr` (with no-break spaces), in English `NOK 1,280.00`."""
     sign = "−" if oere < 0 else ""
@@ -196,6 +200,7 @@ def bounds_words(bounds: Bounds, language: Language) -> str:
     return word("mellom", language).format(kroner(bounds.lowest, language), kroner(bounds.highest, language))
 
 
+@lru_cache(_KEPT)
 def kilometres(metres: int, language: Language) -> str:
     """As many decimals as there are: `10 km`, `9,999 km`, `53,44 km`."""
     return f"{format_decimal(Decimal(metres).scaleb(-3), '#,##0.###', locale=_LOCALES[language])}{NBSP}km"
@@ -208,6 +213,7 @@ def hours(minutes: int, language: Language) -> str:
     return NBSP.join([*parts, f"{rest}{NBSP}min"] if rest else parts)
 
 
+@lru_cache(_KEPT)
 def day(iso: str, language: Language) -> str:
     """`4. mai 2026` or `4 May 2026`."""
     return format_date(date.fromisoformat(iso), "long", locale=_LOCALES[language])
@@ -227,7 +233,12 @@ def setting_words(reference: str, trusts: Mapping[str, Text], language: Language
 
 def hjemmel_words(hjemmel: Hjemmel | dict[str, Any], language: Language) -> str:
     """`§ 22 første ledd bokstav b`, with the name of the law when it is not pasientreiseforskriften."""
-    parts = hjemmel.to_json() if isinstance(hjemmel, Hjemmel) else hjemmel
+    return _place_words(hjemmel if isinstance(hjemmel, Hjemmel) else Hjemmel(**hjemmel), language)
+
+
+@lru_cache(_KEPT)
+def _place_words(hjemmel: Hjemmel, language: Language) -> str:
+    parts = hjemmel.to_json()
     ledd, bokstav, punktum = _PARTS[language]
     law = _LAWS.get(str(parts["lov"]))
     words = [law.in_language(language)] if law else []

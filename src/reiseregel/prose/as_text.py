@@ -32,17 +32,20 @@ def _lines(block: Block, width: int) -> Iterator[str]:
         case Paragraph():
             yield from _folded(block.plain, "", "", width)
         case Items(items, numbered, start):
+            found: list[str] = []
             for number, item in enumerate(items, start):
-                yield from _item(item, f"{number}." if numbered else item.mark or "–", "  ", width)
+                _put_item(found, item, f"{number}." if numbered else item.mark or "–", "  ", width)
+            yield from found
         case Table():
             yield from _table(block)
 
 
-def _item(item: Item, mark: str, indent: str, width: int) -> Iterator[str]:
+def _put_item(lines: list[str], item: Item, mark: str, indent: str, width: int) -> None:
     first = f"{indent}{mark} "
-    yield from _folded(item.plain, first, " " * len(first), width)
+    lines += _folded(item.plain, first, " " * len(first), width)
+    below = indent + _INDENT
     for child in item.below:
-        yield from _item(child, child.mark or "–", indent + _INDENT, width)
+        _put_item(lines, child, child.mark or "–", below, width)
 
 
 def _folded(text: str, first: str, rest: str, width: int) -> list[str]:

@@ -39,6 +39,8 @@ class Sentence:
 
 def as_read(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """Sentences for the page: places that several in a row rest on are named once, after the last of them."""
+    if len(sentences) == 1:
+        return sentences
     following = (*sentences[1:], None)
     return tuple(
         Sentence(sentence.text) if after is not None and sentence.references == after.references else sentence

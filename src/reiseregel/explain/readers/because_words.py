@@ -76,7 +76,7 @@ def _left_out(told: Iterable[Deciding], voice: Voice) -> Iterator[Because]:
 
 
 def _entries_left_out(term: Term, voice: Voice) -> Iterator[Because]:
-    evaluator = voice.answered.evaluator
+    evaluator = voice.evaluator
     if not isinstance(term.expr, t.ConceptRef):
         return
     version = version_for(term.instance, voice.book.concepts[term.expr.entity, term.expr.name])
@@ -147,7 +147,7 @@ def _measured(item: Deciding, voice: Voice) -> Deciding:
 def _as_fact(term: Term, voice: Voice) -> Term:
     if not isinstance(term.expr, t.ConceptRef):
         return term
-    step = arithmetic(voice.answered.evaluator, term.instance, term.expr.name)
+    step = arithmetic(voice.evaluator, term.instance, term.expr.name)
     while isinstance(step, Named):
         step = step.step
     return step.term if isinstance(step, Given) and isinstance(step.term.expr, t.FactRef) else term
@@ -237,7 +237,7 @@ def _bearing(term: Term, voice: Voice) -> Term:
     """A sum or difference with zero as the term that is left."""
     match term.expr:
         case t.Add(left, right) | t.Subtract(left, right):
-            evaluate = voice.answered.evaluator.evaluate
+            evaluate = voice.evaluator.evaluate
             if evaluate(right, term.instance)[0] == (0, 0):
                 return _bearing(_read_on(left, term), voice)
             if isinstance(term.expr, t.Add) and evaluate(left, term.instance)[0] == (0, 0):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from reiseregel.decision import PostDecision
+from reiseregel.engine.in_force import naming, references_in_force
+from reiseregel.engine.trace import fact_node
 from reiseregel.explain.readers.voice import Voice
 from reiseregel.rulebook.model import Documentation
+from reiseregel.rulebook.tree import FactRef
 
 
 def can_be_sent(entry: Documentation, day: int) -> bool:
@@ -34,11 +37,14 @@ def is_unanswered(voice: Voice, post: PostDecision, entry: Documentation) -> boo
 
 
 def _known(voice: Voice, post: PostDecision, entry: Documentation) -> list[dict[str, Any]]:
-    return [
-        node
-        for name, node in voice.decision.trace.items()
-        if node["slag"] == "faktum" and node["navn"] in entry.facts and is_about(name.rpartition("#")[0], post.place)
-    ]
+    book, facts = voice.book, voice.evaluator.facts
+    found = {}
+    for key in entry.facts:
+        entity, _, name = key.partition(".")
+        for reference, instance in references_in_force(book, facts, naming(book, (entity, name))):
+            if isinstance(reference, FactRef) and (reference.entity, reference.name) == (entity, name):
+                found[instance.path, key] = instance.facts[name]
+    return [fact_node(slot) for (place, _), slot in found.items() if is_about(place, post.place)]
 
 
 def is_about(place: str, post: str) -> bool:

@@ -89,12 +89,12 @@ class JuristTelling:
         version = self.concepts[node["begrep"]].version_on(day_of(self.voice, name))
         if instance is None or version is None or not instance.covered:
             return ()
-        tried, values = [], self.voice.answered.evaluator.concept(instance, self.concepts[node["begrep"]].name)[0]
-        decided = deciding_clause(self.voice.answered.evaluator, instance, version)
+        tried, values = [], self.voice.evaluator.concept(instance, self.concepts[node["begrep"]].name)[0]
+        decided = deciding_clause(self.voice.evaluator, instance, version)
         for clause in version.clauses:
             if clause.condition is None or clause is decided:
                 break
-            evaluate = self.voice.answered.evaluator.evaluate
+            evaluate = self.voice.evaluator.evaluate
             if evaluate(clause.condition, instance)[0] == NO and evaluate(clause.value, instance)[0] != values:
                 tried.append(clause)
         if not tried:
@@ -115,7 +115,7 @@ class JuristTelling:
         if version is None or (instance is not None and not instance.covered):
             return f"[{concept.id}; {voice.say(j.NO_RULE)}]"
         if instance is not None:
-            clause = deciding_clause(voice.answered.evaluator, instance, version)
+            clause = deciding_clause(voice.evaluator, instance, version)
         else:
             clause = next((clause for clause in version.clauses if clause.id == node["avgjort_av"]), None)
         if clause is None:

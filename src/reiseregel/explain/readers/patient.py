@@ -119,7 +119,7 @@ class PatientPage:
 
     def _sums(self, item: PostInstance, post: PostDecision) -> Iterator[Sentence]:
         """The arithmetic of what is paid; of what was worked out, when the payment waits or is not a sum itself."""
-        evaluator, language = self.voice.answered.evaluator, self.voice.language
+        evaluator, language = self.voice.evaluator, self.voice.language
         step = arithmetic(evaluator, item.instance, item.post.payable)
         paid = arithmetic_sentences(step, self.voice, labelled=False)
         yield from paid
@@ -148,7 +148,7 @@ class PatientPage:
         concept = next(item for item in self.book.concepts.values() if item.id == ground.concept)
         place = ground.node.partition("#")[0]
         day = self.decision.law_days.get(place, LAST_DAY)
-        holds = self.decision.trace[ground.node]["verdi"]
+        holds = self.decision.nodes[ground.node]["verdi"]
         plain = concept.plain_on("sann" if holds else "usann", day)
         if plain is None:
             return ground_sentence(self.voice, ground)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from reiseregel.calendar import LAST_DAY
@@ -39,6 +39,8 @@ def day_of(voice: Voice, name: str) -> int:
 
 def value_of(voice: Voice, node: dict[str, Any]) -> str:
     """The value of a node in words."""
+    if isinstance(node["verdi"], bool):
+        return voice.word("ja" if node["verdi"] else "nei")
     if node.get("navn", "").startswith("lesning."):
         reading = voice.book.readings[node["navn"].removeprefix("lesning.")]
         return reading.texts[node["verdi"]].in_language(voice.language)
@@ -122,7 +124,7 @@ def why(voice: Voice, item: PostInstance, ground: Grounds) -> Because:
     for reason in item.post.reasons:
         instance = item.instance.follow(reason.up, ())
         if reason.code == ground.code and voice.book.concept(reason.entity, reason.concept).id == ground.concept:
-            return because(voice.answered.evaluator, instance, reason.concept)
+            return because(voice.evaluator, instance, reason.concept)
     raise KeyError(ground.concept)
 
 
@@ -152,7 +154,7 @@ def arithmetic_items(voice: Voice, item: PostInstance) -> tuple[Item, ...]:
     """How the amount came about, a line for each step; nothing of a post without one."""
     if not item.post.payable:
         return ()
-    step = arithmetic(voice.answered.evaluator, item.instance, item.post.payable)
+    step = arithmetic(voice.evaluator, item.instance, item.post.payable)
     return tuple(Item((sentence,)) for sentence in arithmetic_sentences(step, voice))
 
 
@@ -198,12 +200,13 @@ def step_items(voice: Voice) -> Iterator[Item]:
         yield Item((Sentence(voice.say(NEEDS_PERSON)),))
 
 
-def source_items(voice: Voice, nodes: Container[str] = ()) -> Iterator[Item]:
+def source_items(voice: Voice, nodes: Collection[str] = ()) -> Iterator[Item]:
     """The sources of practice behind the answer, and behind some nodes of the trace: title and address, where the
     practice holds, and the date the source gives itself.
     """
     decision = voice.decision
-    looked_at = (node for name, node in decision.trace.items() if name in nodes and "hjemmel" in node)
+    trace = decision.trace if nodes else {}
+    looked_at = (node for name, node in trace.items() if name in nodes and "hjemmel" in node)
     places = [
         *(place for _, _, post in voice.posts for place in (post.hjemmel, *(item.hjemmel for item in post.grounds))),
         *(step.hjemmel for step in decision.next_steps),

@@ -41,6 +41,7 @@ class Tree:
 
     def __init__(self, voice: Voice, telling: Telling, *, everything: bool) -> None:
         self.voice, self.telling, self.everything = voice, telling, everything
+        self.nodes = voice.decision.nodes
         self.shown: set[str] = set()
         self.concepts = {concept.id: concept for concept in voice.book.concepts.values()}
 
@@ -51,13 +52,13 @@ class Tree:
 
     def item(self, name: str) -> Item:
         """The line of a node, with the lines of what it refers to."""
-        node = self.voice.decision.trace[name]
+        node = self.nodes[name]
         if node["slag"] == "faktum":
             self.shown.add(name)
             return Item(self.telling.fact(name, node), mark="·", code=name)
-        sentences = self.telling.condition(name, node)
         if name in self.shown:
             return self._again(name, node)
+        sentences = self.telling.condition(name, node)
         self.shown.add(name)
         below: list[Item] = list(self.telling.aside(name, node))
         again: list[str] = []
@@ -67,7 +68,7 @@ class Tree:
             else:
                 below.append(self.item(child))
         if again:
-            named = "; ".join(self.telling.short(child, self.voice.decision.trace[child]) for child in again)
+            named = "; ".join(self.telling.short(child, self.nodes[child]) for child in again)
             below.append(Item((Sentence(self.voice.say(SHOWN_ABOVE, named)),), mark="↑"))
         return Item(sentences, tuple(below), _mark(node), name)
 
@@ -79,7 +80,7 @@ class Tree:
         instance = self.voice.instances.get(name.partition("#")[0])
         if self.everything or instance is None:
             return children
-        bears = bearing(self.voice.answered.evaluator, instance, self.concepts[node["begrep"]])
+        bears = bearing(self.voice.evaluator, instance, self.concepts[node["begrep"]])
         return [child for child in children if _undated(child) in bears]
 
 

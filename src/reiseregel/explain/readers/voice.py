@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 
 from reiseregel.decision import Answered, Bounds, Decision, PostDecision
-from reiseregel.engine import PostInstance
+from reiseregel.engine import Evaluator, PostInstance
 from reiseregel.engine.because import Term
+from reiseregel.engine.remembering import remembering
+from reiseregel.engine.trace import Nodes
 from reiseregel.errors import Language, Text
 from reiseregel.explain.expression_words import expression_words
 from reiseregel.explain.readers.shared_words import AGE, DAY_NUMBER, LAW_DATE, RATE_FROM
@@ -30,6 +33,8 @@ from reiseregel.vocabulary import Hjemmel
 
 #: The law whose name goes without saying.
 _OWN_LAW = "pasientreiseforskriften"
+#: So many places in the law, alone or together, are kept in words.
+_KEPT = 4_096
 _LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 
 
@@ -40,11 +45,15 @@ class Voice:
     answered: Answered
     language: Language
     titles: PostTitles = field(init=False)
-    instances: dict[str, Instance] = field(init=False)
+    instances: Mapping[str, Instance] = field(init=False)
+    #: The plain pass over the case; a page looks at the same conditions many times.
+    evaluator: Evaluator = field(init=False)
 
     def __post_init__(self) -> None:
         self.titles = PostTitles(self.decision, self.book, self.language)
-        self.instances = {item.path: item for item in self.answered.evaluator.facts.instances}
+        self.instances = self.answered.evaluator.facts.by_place
+        nodes = self.decision.nodes
+        self.evaluator = nodes.evaluator if isinstance(nodes, Nodes) else remembering(self.answered.evaluator)
 
     @property
     def decision(self) -> Decision:
@@ -98,12 +107,7 @@ class Voice:
 
     def sentence(self, text: str, *places: Hjemmel) -> Sentence:
         """A sentence with the places it rests on, each once; the name of a law is said with its first place only."""
-        found: list[Reference] = []
-        for number, place in enumerate(places):
-            again = place.lov in {before.lov for before in places[:number]}
-            shown = replace(place, lov=_OWN_LAW) if again else place
-            found.append(Reference(hjemmel_words(shown, self.language), place.link))
-        return Sentence(text, tuple(dict.fromkeys(found)))
+        return Sentence(text, _references(places, self.language))
 
     def day(self, ordinal: int) -> str:
         """`4. mai 2026`"""
@@ -143,7 +147,7 @@ class Voice:
 
     def shown(self, values: Values, value_type: ValueType) -> str:
         """Values without a name of their own: a yes/no, a number or a date."""
-        return self.value(Term(t.Const(0, value_type), self.answered.evaluator.facts.root, values))
+        return self.value(Term(t.Const(0, value_type), self.evaluator.facts.root, values))
 
     def code(self, expr: t.Expr, position: int, day: int) -> str:
         """A yes/no or code in the words of what has it."""
@@ -192,6 +196,16 @@ class Voice:
             case _:
                 return expression_words(term.expr, self.book, term.instance.law_day, self.language)
         return text.in_language(self.language) if text else name
+
+
+@lru_cache(_KEPT)
+def _references(places: tuple[Hjemmel, ...], language: Language) -> tuple[Reference, ...]:
+    found: list[Reference] = []
+    for number, place in enumerate(places):
+        again = place.lov in {before.lov for before in places[:number]}
+        shown = replace(place, lov=_OWN_LAW) if again else place
+        found.append(Reference(hjemmel_words(shown, language), place.link))
+    return tuple(dict.fromkeys(found))
 
 
 def capital(words: str) -> str:
