@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reiseregel.decision.later import Later
 from reiseregel.decision.model import Bounds, PostDecision, RestsOn
 from reiseregel.rulebook.model import Policy
 
@@ -11,17 +12,21 @@ def not_automatic(
     settled: bool,
     amount: Bounds,
     posts: tuple[PostDecision, ...],
-    resting: tuple[RestsOn, ...],
+    resting: Later[tuple[RestsOn, ...]],
     *,
     judged: bool,
     provisional: bool,
     unread: bool,
 ) -> tuple[str, ...]:
-    """The reasons a person must look, as codes; none means it may be automatic. `judged`: judgement was looked at."""
+    """The reasons a person must look, as codes; none means it may be automatic. `judged`: judgement was looked at.
+
+    The readings of an answer that is not settled are no reason beside that: what it rests on is known when it is.
+    """
     demand = any(post.post.kind == "tilbakekreving" for post in posts)
     money = any(post.post.answer is None for post in posts)
     reasons = ["tilbakekreving"] if demand else []  # to demand money back is always for a person (docs/decisions/0009)
-    if not settled or not all(post.settled for post in posts):
+    whole = settled and all(post.settled for post in posts)
+    if not whole:
         reasons.append("ikke_avgjort")
     if not policy.refusal and not demand and any(_is_no(post) for post in posts):
         reasons.append("avslag")
@@ -33,7 +38,7 @@ def not_automatic(
         reasons.append("foreloepig_sats")
     if not policy.unread_wording and unread:
         reasons.append("ulest_ordlyd")
-    names = dict.fromkeys(item.reading.name for item in resting)
+    names = dict.fromkeys(item.reading.name for item in resting.value) if whole else ()
     reasons += [f"lesning:{name}" for name in names if name not in policy.confirmed_readings]
     return tuple(reasons)
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reiseregel.case import CheckedDocument
-from reiseregel.compiled import Program, Verdict
-from reiseregel.decision.core import Core, bounds, outcomes_of, solve
+from reiseregel.compiled import ByConcept, Program, Verdict
+from reiseregel.decision.core import Core, bounds, outcomes_of, solve_with
+from reiseregel.decision.later import Later
 from reiseregel.decision.model import RestsOn
 from reiseregel.decision.moved import may_move
 from reiseregel.decision.record import Record, RecordedMemo
@@ -30,7 +31,7 @@ class Solved:
     """
 
     core: Core
-    resting: tuple[RestsOn, ...]
+    resting: Later[tuple[RestsOn, ...]]
     traced: Traced
     reasons: tuple[frozenset[str], ...] | None = None
     record: Record | None = None
@@ -45,7 +46,7 @@ def solved_by_program(found: Program, document: CheckedDocument, facts: FactTree
     core = _core(verdict, facts, found.readings, RecordedMemo(record, facts))
     return Solved(
         core,
-        tuple(_rests_on(found, document, verdict, core)),
+        Later(lambda: tuple(_rests_on(found, document, verdict, core))),
         Traced(core.evaluator, record.fingerprint),
         tuple(frozenset(raw[-1]) for raw in verdict.raw),
         record,
@@ -85,7 +86,7 @@ def _rests_on(found: Program, document: CheckedDocument, verdict: Verdict, core:
         masks = (*found.chosen[:place], found.mask(name, code), *found.chosen[place + 1 :])
         instead = found.run_under(document.data, masks)
         if instead is None or not instead.settled:
-            other = solve(core.book, core.evaluator.facts, readings)
+            other = solve_with(ByConcept(core.book, core.evaluator.facts, readings))
         else:
             other = _core(instead, core.evaluator.facts, readings, {})
         outcomes, amount = outcomes_of(other), bounds(other.whole.amount)

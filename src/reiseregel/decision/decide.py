@@ -114,7 +114,7 @@ def answer_by_splitting(
     core = solve_with(kind(book, facts, chosen), watched=open_alternatives(book, chosen))
     if not core.posts:
         raise InvalidDocument([Fault("", "krav.ingenting_krevd", NOTHING_ASKED)])
-    return _answered(document, Solved(core, rests_on(core), Traced(core.evaluator)))
+    return _answered(document, Solved(core, Later(lambda: rests_on(core)), Traced(core.evaluator)))
 
 
 def _answered(document: CheckedDocument, solved: Solved) -> Answered:
@@ -132,7 +132,7 @@ def _answered(document: CheckedDocument, solved: Solved) -> Answered:
         status=outcomes[0] if settled else _open_status(open_questions),
         posts=posts,
         clarifications=open_questions,
-        rests_on=resting,
+        resting=resting,
         not_automatic=not_automatic(
             book.policy,
             settled,

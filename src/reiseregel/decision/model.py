@@ -224,13 +224,20 @@ class Decision:
     status: Status
     posts: tuple[PostDecision, ...]
     clarifications: tuple[Clarification, ...]
-    rests_on: tuple[RestsOn, ...]
+    resting: Later[tuple[RestsOn, ...]]
     not_automatic: tuple[str, ...]
     exhausted: bool
     frikort: tuple[FrikortForecast, ...]
     law_days: dict[str, int]
     receipt: Receipt
     next_steps: tuple[NextStep, ...] = ()
+
+    @property
+    def rests_on(self) -> tuple[RestsOn, ...]:
+        """The readings another choice of which would give another answer. Those of an open answer are found when they
+        are first asked for: each takes as long as the answer did.
+        """
+        return self.resting.value
 
     @property
     def trace(self) -> Trace:
