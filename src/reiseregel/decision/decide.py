@@ -18,7 +18,7 @@ from reiseregel.decision.frikort import frikort_forecasts
 from reiseregel.decision.grounds import grounds_of, hjemmel_of
 from reiseregel.decision.judged import looks_at_judgement
 from reiseregel.decision.later import Later
-from reiseregel.decision.model import Clarification, Decision, PostDecision, PostOutcome, Receipt, Status
+from reiseregel.decision.model import Clarification, Decision, PostDecision, PostOutcome, Receipt, RestsOn, Status
 from reiseregel.decision.next_steps import next_steps
 from reiseregel.decision.origins import Origins
 from reiseregel.decision.record import Record
@@ -111,10 +111,14 @@ def answer_by_splitting(
     """As `answer_checked`, by the plain pass and splitting of an evaluator of this kind; all give the same."""
     facts = build_facts(document.kind, document.data, book.vocabulary, Origins(document))
     _refuse_impossible(kind(book, facts, chosen))
-    core = solve_with(kind(book, facts, chosen), watched=open_alternatives(book, chosen))
+    core = solve_with(kind(book, facts, chosen))
     if not core.posts:
         raise InvalidDocument([Fault("", "krav.ingenting_krevd", NOTHING_ASKED)])
-    return _answered(document, Solved(core, Later(lambda: rests_on(core)), Traced(core.evaluator)))
+
+    def resting() -> tuple[RestsOn, ...]:
+        return rests_on(solve_with(kind(book, facts, chosen), watched=open_alternatives(book, chosen)))
+
+    return _answered(document, Solved(core, Later(resting), Traced(core.evaluator)))
 
 
 def _answered(document: CheckedDocument, solved: Solved) -> Answered:
