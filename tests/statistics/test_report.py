@@ -86,7 +86,7 @@ _EXCLUSIVE = {
     "grunnlag": "grunnlag",
     "kostnadsklasse": f"""CASE WHEN gjelder <> 'krav' THEN {_CLASS.format("kostnad")} WHEN NOT aapen THEN
         {_CLASS.format("beloep")} WHEN {_LOW} = {_HIGH} THEN {_LOW} ELSE 'ukjent' END""",
-    "lesning": "CASE WHEN EXISTS (SELECT 1 FROM code WHERE code.sak = d.sak AND kode LIKE 'lesning:%') THEN 'ja' ELSE "
+    "lesning": "CASE WHEN aapen THEN 'aapen' WHEN EXISTS (SELECT 1 FROM code WHERE code.sak = d.sak AND kode LIKE 'lesning:%') THEN 'ja' ELSE "
     "'nei' END",
 }
 _SEVERAL = {
@@ -94,7 +94,8 @@ _SEVERAL = {
     "aapne_fakta": "SELECT DISTINCT sak, eier || ':' || faktum AS kode FROM fact",
     "hindringer": "SELECT sak, kode FROM code WHERE slag = 'h' AND kode NOT LIKE 'lesning:%' AND kode <> "
     "'ikke_avgjort'",
-    "lesninger": "SELECT sak, substr(kode, 9) AS kode FROM code WHERE kode LIKE 'lesning:%'",
+    "lesninger": "SELECT sak, substr(kode, 9) AS kode FROM code JOIN d USING (sak) WHERE NOT aapen AND kode LIKE "
+    "'lesning:%'",
     "grunner": "SELECT sak, kode FROM code WHERE slag = 'g'",
 }
 _SUMS = {

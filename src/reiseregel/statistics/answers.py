@@ -126,8 +126,12 @@ class Reader:
 
 
 def readings_of(decision: Decision) -> tuple[str, ...]:
-    """The open readings the answer rests on."""
-    return tuple(code.removeprefix(_READING) for code in decision.hindrances if code.startswith(_READING))
+    """The open readings a settled answer rests on."""
+    return (
+        ()
+        if decision.is_open
+        else tuple(code.removeprefix(_READING) for code in decision.hindrances if code.startswith(_READING))
+    )
 
 
 def plain_hindrances(decision: Decision) -> tuple[str, ...]:

@@ -127,7 +127,7 @@ _ONE: Final[dict[str, Callable[[Decision, Beside, Measures], str]]] = {
     "kanal": lambda _, beside, __: beside.channel or UNKNOWN,
     "grunnlag": lambda _, beside, __: beside.ground or UNKNOWN,
     "kostnadsklasse": _cost,
-    "lesning": lambda decision, _, __: "ja" if readings_of(decision) else "nei",
+    "lesning": lambda decision, _, __: "aapen" if decision.is_open else "ja" if readings_of(decision) else "nei",
 }
 _SEVERAL: Final[dict[str, Callable[[Decision], Iterable[str]]]] = {
     "eiere": lambda decision: (owner for owner, _ in decision.open_facts),
