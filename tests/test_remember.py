@@ -30,7 +30,7 @@ def test_an_object_in_the_place_of_one_that_is_gone_is_another() -> None:
     def first(source: Table) -> int:
         return source["a"]
 
-    for number in range(KEPT * 50):
+    for number in range(KEPT * 4):
         assert first(Table(a=number)) == number
         if number % KEPT == 0:
             gc.collect()
