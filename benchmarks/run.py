@@ -35,15 +35,18 @@ def main() -> int:
         with TemporaryDirectory() as folder:
             os.environ["REISEREGEL_CACHE"] = folder  # the processes that are started share it
             load_rulebook(cache=True)
+            # These two tell the most memory of processes of their own, which begin with that of this one.
+            signals = control((20_000,) if quick else (100_000, 300_000))
+            whole = portfolio.whole(book, 200 if quick else 4_000)
             found = Measured(
+                control=signals,
+                whole=whole,
                 one_case=one_case.measure(book, 3 if quick else 15),
                 peers=peers.measure((100_000,) if quick else (1_000_000, 10_000_000), 3 if quick else 15),
                 waits=waits.waits(book, EXAMPLE),
                 json_to_json=waits.json_to_json(book, EXAMPLE, 3 if quick else 15),
                 columns=portfolio.columns(book, portfolio.CHUNK * (1 if quick else 8)),
-                whole=portfolio.whole(book, 200 if quick else 1_000),
                 one_by_one=portfolio.one_by_one(book),
-                control=control((20_000,) if quick else (100_000, 300_000)),
                 clock=chosen.clock,
                 command="python -m benchmarks.run" + (" --clock cpu" if chosen.clock == "cpu" else ""),
             )

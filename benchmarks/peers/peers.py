@@ -67,7 +67,12 @@ ONE_CASE = (
 )
 #: Each is a `DecideTable`; reiseregel first.
 TABLES = (
-    Peer(OURS, "in_reiseregel_columns", "on_table", "the columnar executor, as much as the others give"),
+    Peer(
+        OURS,
+        "in_reiseregel_columns",
+        "on_table",
+        "in columns, a chunk on each core; as much as the others give",
+    ),
     Peer(
         f"{OURS}, whole answers", "in_reiseregel_columns", "on_table_whole", "Arrow tables with all that batch writes"
     ),
