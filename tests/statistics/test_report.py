@@ -86,8 +86,8 @@ _EXCLUSIVE = {
     "grunnlag": "grunnlag",
     "kostnadsklasse": f"""CASE WHEN gjelder <> 'krav' THEN {_CLASS.format("kostnad")} WHEN NOT aapen THEN
         {_CLASS.format("beloep")} WHEN {_LOW} = {_HIGH} THEN {_LOW} ELSE 'ukjent' END""",
-    "lesning": "CASE WHEN aapen THEN 'aapen' WHEN EXISTS (SELECT 1 FROM code WHERE code.sak = d.sak AND kode LIKE 'lesning:%') THEN 'ja' ELSE "
-    "'nei' END",
+    "lesning": "CASE WHEN aapen THEN 'aapen' WHEN EXISTS (SELECT 1 FROM code WHERE code.sak = d.sak AND kode LIKE "
+    "'lesning:%') THEN 'ja' ELSE 'nei' END",
 }
 _SEVERAL = {
     "aapne_eiere": "SELECT DISTINCT sak, eier AS kode FROM fact",
