@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -19,12 +20,22 @@ from reiseregel.cli.output import (
     say_rule_faults,
 )
 from reiseregel.control.checked import check_control, has_control
-from reiseregel.errors import InvalidRules
+from reiseregel.errors import InvalidRules, RuleFault
 from reiseregel.lawmap import map_faults, read_maps
 from reiseregel.mutation.equivalent import read_equivalents
 from reiseregel.resources import rules_folder
 from reiseregel.rulebook import load_files
+from reiseregel.sampling import load_sampling_rules
+from reiseregel.settlement import load_settlement_book
+from reiseregel.statistics.measures import load_measures
 from reiseregel.yamlfile import read_folder
+
+#: Data that one command alone reads, by the folder it lies in, with what reads it.
+_READ_BY_ONE: Mapping[str, Callable[[Path], object]] = {
+    "kontroll/oppgjoer/": load_settlement_book,
+    "kontroll/utvalg/": load_sampling_rules,
+    "kontroll/statistikk/": load_measures,
+}
 
 
 @click.command("sjekk", cls=Command, short_help="Kontroller regelfilene.")
@@ -39,6 +50,7 @@ def sjekk(mutated: bool, files: tuple[str, ...], workers: int, form: str, folder
     """Kontroller alle regelfiler: form, navn, typer og enheter, tid, unntak, ord på nb og nn, saker, kart over lov.
 
     Regelboken for kontroll (kontroll/) er med: hvert signal må ha ord, hjemmel og saker på begge sider av hver grense.
+    Det er også dataene for oppgjør, stikkprøver og statistikk.
 
     Med --mutasjon: endre én ting om gangen i reglene, og vis hvor stor del av endringene sakene ved siden av reglene
     merker. Det tar noen minutter; --paragraf og --arbeidere gjør det kortere. Slutter med 1 når for lite blir merket.
@@ -70,6 +82,7 @@ def sjekk(mutated: bool, files: tuple[str, ...], workers: int, form: str, folder
     control = check_control(texts, maps) if has_control(texts) else None
     faults = [*loaded.faults, *case_faults, *unplaced, *aimed, *unshown, *rows_told, *read_equivalents(texts)[1]]
     faults += [fault for fault in control.faults if fault not in faults] if control is not None else []
+    faults += [fault for fault in _beside_control(where, texts) if fault not in faults]
     say_rule_faults(loaded.warnings)
     if faults or loaded.book is None:
         say_rule_faults(faults)
@@ -83,3 +96,13 @@ def sjekk(mutated: bool, files: tuple[str, ...], workers: int, form: str, folder
     if control is not None and control.book is not None:
         say(f"Kontrollen: {len(control.book.signals)} signaler, {len(control.cases)} saker.")
     return 0
+
+
+def _beside_control(where: Path, texts: Mapping[str, str]) -> Iterator[RuleFault]:
+    """The faults in what `oppgjoer`, `utvalg` and `statistikk` read, of the folders that are there."""
+    for folder, load in _READ_BY_ONE.items():
+        if any(name.startswith(folder) for name in texts):
+            try:
+                load(where)
+            except InvalidRules as error:
+                yield from error.faults
