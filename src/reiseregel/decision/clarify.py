@@ -12,7 +12,7 @@ from typing import Literal
 
 from reiseregel.decision.core import Core
 from reiseregel.decision.model import Clarification
-from reiseregel.engine import AMOUNT, OUTCOME, PostInstance, effects, post_result
+from reiseregel.engine import AMOUNT, OUTCOME, PostInstance, PostResult, effects, post_result
 from reiseregel.facts import OpenFact
 from reiseregel.sets import Values
 from reiseregel.vocabulary.model import OWNERS, Owner
@@ -28,7 +28,8 @@ def clarifications(core: Core) -> tuple[Clarification, ...]:
     found = effects(core.node, core.splitter.possible)
     if not found:
         return ()
-    open_posts = [item for item in core.posts if not post_result(core.evaluator, item).settled]
+    plain = [(item, post_result(core.evaluator, item)) for item in core.posts]
+    open_posts = [(item, result) for item, result in plain if not result.settled]
     look_ahead = len(found) * len(open_posts) <= MOST_TRIALS
     ranked = []
     for index, effect in found.items():
@@ -54,13 +55,17 @@ def owner_of(fact: OpenFact | None) -> Owner:
     return fact.listed.owner
 
 
-def _outlook(core: Core, fact: OpenFact, open_posts: list[PostInstance]) -> tuple[Fraction, Fraction]:
+def _outlook(
+    core: Core, fact: OpenFact, open_posts: list[tuple[PostInstance, PostResult]]
+) -> tuple[Fraction, Fraction]:
     """Over the answers: the mean number of posts left open, and of open facts that each of those still hangs on."""
-    cells = list(core.splitter.cells(core.evaluator, open_posts, fact))
+    cells = list(core.splitter.cells(core.evaluator, [item for item, _ in open_posts], fact))
     left = facts = 0
     for values in cells:
         cell = core.splitter.narrowed(core.evaluator, fact, _as_answer(values))
-        for result in (post_result(cell, item) for item in open_posts):
+        for item, plain in open_posts:
+            # What does not hang on the fact is the same whatever the answer.
+            result = post_result(cell, item) if plain.support >> fact.index & 1 else plain
             if not result.settled:
                 left, facts = left + 1, facts + result.support.bit_count()
     return Fraction(left, len(cells)), Fraction(facts, len(cells))

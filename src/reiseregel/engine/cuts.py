@@ -23,8 +23,7 @@ from reiseregel.engine.evaluate import MOST_MONTHS, Evaluator, Result, version_f
 from reiseregel.facts import Instance, OpenFact
 from reiseregel.quantities import UNBOUNDED, ceil_div
 from reiseregel.rulebook import tree as t
-from reiseregel.rulebook.walk import clause_parts
-from reiseregel.sets import NO
+from reiseregel.sets import NO, YES
 
 #: A day so far outside the calendar of facts parts no fact from another; a century is the most a rule adds to a day.
 _FAR = 36_600
@@ -76,8 +75,14 @@ class CutFinder:
         self.seen.add((instance.number, entity, name))
         version = version_for(instance, self.evaluator.book.concepts[entity, name])
         for clause in version.clauses if version else ():
-            for part in clause_parts(clause):
-                self._scan(part, instance)
+            if clause.condition is not None:
+                self._scan(clause.condition, instance)
+                condition = self._result(clause.condition, instance)[0]
+                if condition == NO:
+                    continue
+            self._scan(clause.value, instance)
+            if clause.condition is not None and condition == YES:
+                break
 
     def _scan(self, expr: t.Expr, instance: Instance) -> None:
         """Look for comparisons below; conditions and values that do not hang on the fact are passed over."""

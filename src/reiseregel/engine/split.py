@@ -74,6 +74,7 @@ class Splitter:
         self.watched, self.differing = dict.fromkeys(watched), set[Choice]()
         self.dependencies: Dependencies = dependencies(evaluator.book)
         self._searched: tuple[Evaluator, dict[tuple[int, int], Result]] = evaluator, {}
+        self._by_number = {instance.number: instance for instance in evaluator.facts.instances}
         #: The concepts split by value, each with its number below zero.
         self.split_concepts: dict[tuple[int, Key], int] = {}
         for choice in [choice for choice in self.watched if choice[0] in evaluator.reached]:
@@ -262,8 +263,10 @@ class Splitter:
 
     def possible(self, values: Mapping[int, Values]) -> bool:
         """True unless open facts (by index) with these values are a combination that cannot be."""
-        cell = replace(self.base, restricted=values, memo={})
-        return self._possible(cell, _union(1 << index for index in values))
+        narrowed = _union(1 << index for index in values)
+        if not any(support & narrowed for _, _, support in self.impossible):
+            return True
+        return self._possible(replace(self.base, restricted=values, memo={}), narrowed)
 
     # --- by concept -------------------------------------------------------------------------------------------------
 
@@ -293,13 +296,14 @@ class Splitter:
 
     def _used_twice(self, evaluator: Evaluator, support: int) -> Iterator[tuple[Instance, Key, int, int]]:
         """Open yes/no and code concepts the rules use more than once, in rule order, then document order."""
-        by_number = {instance.number: instance for instance in evaluator.facts.instances}
         for key in self.dependencies.used_twice:
-            for number, (values, hangs_on) in sorted(evaluator.memo.get(key, _NOTHING).items()):
-                if hangs_on & support and number in by_number and (number, key) not in evaluator.forced:
+            known = evaluator.memo.get(key, _NOTHING)
+            for number in sorted(number for number, (_, hangs_on) in known.items() if hangs_on & support):
+                if number in self._by_number and (number, key) not in evaluator.forced:
+                    values, hangs_on = known[number]
                     assert isinstance(values, int)
                     if not is_single(values):
-                        yield by_number[number], key, values, hangs_on
+                        yield self._by_number[number], key, values, hangs_on
 
 
 def _columns(posts: list[PostInstance]) -> Iterator[tuple[Instance, str]]:
