@@ -20,6 +20,9 @@ from reiseregel.batch.model import Chunk, InputFile
 FEWEST, MOST = 256, 16_384
 #: An input is cut in at least so many, so that every process has something to do and an interruption costs little.
 PARTS: Final = 32
+#: A large row group is read by at most so many processes, each for a run of its chunks: to read it again costs little
+#: beside what its open documents take.
+READERS: Final = 4
 #: A chunk of text ends at the first line that reaches so many bytes, so that long lines do not fill the memory.
 MOST_BYTES: Final = 64 << 20
 _BLOCK: Final = 4 << 20
@@ -74,8 +77,9 @@ def _of_parquet(file: InputFile, rows: int) -> Iterator[list[Chunk]]:
             yield [Chunk(0, 0, 0, row, held, 0, groups=tuple(groups))]
             row, held, groups = row + held, 0, []
         if size > rows:
-            starts = range(0, size, rows)
-            yield [Chunk(0, 0, 0, row + at, min(rows, size - at), at, groups=(group,)) for at in starts]
+            chunks = [Chunk(0, 0, 0, row + at, min(rows, size - at), at, groups=(group,)) for at in range(0, size, rows)]
+            run = -(-len(chunks) // READERS)
+            yield from (chunks[first : first + run] for first in range(0, len(chunks), run))
             row += size
         elif size:
             held += size
