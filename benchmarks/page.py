@@ -31,6 +31,7 @@ class Measured:
     json_to_json: Comparison
     columns: Columns
     whole: Whole
+    settled: tuple[Whole, Whole]
     one_by_one: OneByOne
     control: list[ControlRun]
     clock: Clock
@@ -170,6 +171,12 @@ def _portfolio(found: Measured) -> Iterator[str]:
     yield (
         f"The command `reiseregel batch` over {whole.claims} claims, two processes, Parquet to Parquet, open claims "
         f"solved too: {figure(whole.claims / whole.seconds)} claims a second, peak {figure(whole.peak_mb)} MB.\n"
+    )
+    one, many = found.settled
+    yield (
+        f"The same over claims that the columns settle: {figure(one.claims / one.seconds)} a second, peak "
+        f"{figure(one.peak_mb)} MB with {one.claims} claims; {figure(many.claims / many.seconds)} a second, peak "
+        f"{figure(many.peak_mb)} MB with {many.claims}.\n"
     )
     yield (
         f"Claim by claim through the compiled plain pass ({single.claims} claims): median "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import subprocess
 import sys
 import time
@@ -65,12 +64,11 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """The command over a file: every claim answered, those that are open too."""
+    """The command over a file or a folder: every claim answered."""
 
     claims: int
     seconds: float
     peak_mb: float
-    summary: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +111,41 @@ def columns(book: RuleBook, claims: int) -> Columns:
 def whole(book: RuleBook, claims: int, workers: int = 2) -> Whole:
     """`reiseregel batch` from one Parquet file to a folder, in processes of its own."""
     with TemporaryDirectory() as folder:
-        source, target, told = Path(folder, "krav.parquet"), Path(folder, "ut"), Path(folder, "oppsummering.json")
+        source = Path(folder, "krav.parquet")
         for _ in write_file(Portfolio(SEED, book.vocabulary, Window()), range(claims), "parquet", source):
             pass
-        command = [sys.executable, "-c", _COMMAND, "batch", str(source), "-o", str(target)]
-        command += ["--arbeidere", str(workers), "--oppsummering", str(told)]
-        begun = time.perf_counter()
-        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own command
-        seconds = time.perf_counter() - begun
-        kilobytes = next(int(line.split()[1]) for line in done.stdout.splitlines() if line.startswith("KB "))
-        return Whole(claims, seconds, kilobytes / 1024, json.loads(told.read_text(encoding="utf-8")))
+        seconds, peak_mb = batch(source, Path(folder, "ut"), workers)
+        return Whole(claims, seconds, peak_mb)
+
+
+def settled(book: RuleBook, claims: int, times: int, workers: int = 2) -> tuple[Whole, Whole]:
+    """The command over the claims that the columns settle, of so many: once, and so many times over."""
+    with TemporaryDirectory() as folder:
+        one, many = Path(folder, "en"), Path(folder, "mange")
+        one.mkdir()
+        many.mkdir()
+        portfolio, kept = Portfolio(SEED, book.vocabulary, Window()), 0
+        with pq.ParquetWriter(one / "krav.parquet", portfolio.claims(range(1)).schema, compression="zstd") as file:
+            for start in range(0, claims, CHUNK):
+                table = portfolio.claims(range(start, min(start + CHUNK, claims)))
+                framed = frames_from_arrow(table, "krav", book.vocabulary)
+                table = table.take(decide_frames(framed.frames, book).cases.column("sak"))
+                file.write_table(table, row_group_size=CHUNK)
+                kept += table.num_rows
+        for number in range(times):
+            Path(many, f"krav-{number}.parquet").symlink_to(one / "krav.parquet")
+        runs = [batch(source, Path(folder, f"ut-{source.name}"), workers) for source in (one, many)]
+        return Whole(kept, *runs[0]), Whole(kept * times, *runs[1])
+
+
+def batch(source: Path, target: Path, workers: int) -> tuple[float, float]:
+    """What the command takes: seconds, and the most memory of any of its processes (MB)."""
+    command = [sys.executable, "-c", _COMMAND, "batch", str(source), "-o", str(target), "--arbeidere", str(workers)]
+    begun = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own command
+    seconds = time.perf_counter() - begun
+    kilobytes = next(int(line.split()[1]) for line in done.stdout.splitlines() if line.startswith("KB "))
+    return seconds, kilobytes / 1024
 
 
 def one_by_one(book: RuleBook) -> OneByOne:

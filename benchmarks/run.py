@@ -35,12 +35,14 @@ def main() -> int:
         with TemporaryDirectory() as folder:
             os.environ["REISEREGEL_CACHE"] = folder  # the processes that are started share it
             load_rulebook(cache=True)
-            # These two tell the most memory of processes of their own, which begin with that of this one.
+            # These tell the most memory of processes of their own, which begin with that of this one.
             signals = control((20_000,) if quick else (100_000, 300_000))
-            whole = portfolio.whole(book, 200 if quick else 4_000)
+            whole = portfolio.whole(book, 200 if quick else 24_000)
+            settled = portfolio.settled(book, portfolio.CHUNK * (1 if quick else 16), 2 if quick else 10)
             found = Measured(
                 control=signals,
                 whole=whole,
+                settled=settled,
                 one_case=one_case.measure(book, 3 if quick else 15),
                 peers=peers.measure((100_000,) if quick else (1_000_000, 10_000_000), 3 if quick else 15),
                 waits=waits.waits(book, EXAMPLE),
