@@ -13,7 +13,7 @@ from benchmarks.one_case import BY_HAND, KNOWN, OPEN, RECORDED, RENDERED, OneCas
 from benchmarks.peers.peers import BY_HAND as PEER_BY_HAND
 from benchmarks.peers.peers import BY_POLARS, OURS
 from benchmarks.peers.run import Results
-from benchmarks.portfolio import Columns, OneByOne, Whole
+from benchmarks.portfolio import CHUNK, Columns, OneByOne, Whole
 from benchmarks.tables import duration, figure, markdown, ratios
 from benchmarks.timing import Clock, Comparison
 from benchmarks.waits import CHECK, JSON_OUT, PYDANTIC, Wait
@@ -32,6 +32,7 @@ class Measured:
     columns: Columns
     whole: Whole
     settled: tuple[Whole, Whole]
+    bytes_a_claim: float
     one_by_one: OneByOne
     control: list[ControlRun]
     clock: Clock
@@ -168,6 +169,10 @@ def _portfolio(found: Measured) -> Iterator[str]:
     ]
     rows.append(("in all", duration(columns.seconds / columns.claims * 1e9), "100 %"))
     yield markdown(("stage (processor time)", "a claim", "share"), rows)
+    yield (
+        f"The columns hold at most {figure(found.bytes_a_claim / 1024)} KiB a claim at once, with the table that came "
+        f"in and those that come out, in chunks of {CHUNK} claims.\n"
+    )
     yield (
         f"The command `reiseregel batch` over {whole.claims} claims, two processes, Parquet to Parquet, open claims "
         f"solved too: {figure(whole.claims / whole.seconds)} claims a second, peak {figure(whole.peak_mb)} MB.\n"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import subprocess
 import sys
 import time
+import tracemalloc
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmarks.timing import Spread
@@ -106,6 +109,23 @@ def columns(book: RuleBook, claims: int) -> Columns:
         handed_over += len(decided.handed_over)
         refused += len(framed.refused)
     return Columns(claims, journeys, posts, tuple(Stage(*item) for item in spent.items()), handed_over, refused)
+
+
+def bytes_a_claim(book: RuleBook) -> float:
+    """The most memory that the columns hold at once for a chunk, from the Arrow table to the tables that come out."""
+    table = Portfolio(SEED, book.vocabulary, Window()).claims(range(CHUNK))
+    decide_frames(frames_from_arrow(table, "krav", book.vocabulary).frames, book)  # what is kept for later ones
+    gc.collect()
+    tracemalloc.start()
+    try:
+        before, in_arrow = tracemalloc.get_traced_memory()[0], pa.total_allocated_bytes()
+        decided = decide_frames(frames_from_arrow(table, "krav", book.vocabulary).frames, book)
+        in_tables = pa.total_allocated_bytes() - in_arrow
+        most: int = tracemalloc.get_traced_memory()[1] - before + in_tables + table.nbytes
+    finally:
+        tracemalloc.stop()
+    assert decided.cases.num_rows
+    return most / CHUNK
 
 
 def whole(book: RuleBook, claims: int, workers: int = 2) -> Whole:

@@ -49,6 +49,7 @@ def main() -> int:
                 json_to_json=waits.json_to_json(book, EXAMPLE, 3 if quick else 15),
                 columns=portfolio.columns(book, portfolio.CHUNK * (1 if quick else 8)),
                 one_by_one=portfolio.one_by_one(book),
+                bytes_a_claim=portfolio.bytes_a_claim(book),
                 clock=chosen.clock,
                 command="python -m benchmarks.run" + (" --clock cpu" if chosen.clock == "cpu" else ""),
             )

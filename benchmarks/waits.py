@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -86,12 +85,6 @@ def json_to_json(book: RuleBook, example: Path, rounds: int = 15) -> Comparison:
         ],
         rounds,
     )
-
-
-def peak_memory_mb() -> float:
-    """The most memory this process, or any it has started, has had, in MB."""
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return max(resource.getrusage(kind).ru_maxrss for kind in kinds) / 1024
 
 
 @contextmanager
