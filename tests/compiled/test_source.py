@@ -12,8 +12,8 @@ import pytest
 
 from benchmarks.handwritten.cases import complete_claims
 from reiseregel.compiled import program
-from reiseregel.compiled.code import all_of, any_of, negated
 from reiseregel.compiled.source import Mode
+from reiseregel.compiled.text import all_of, any_of, negated
 from tests.conftest import Figures
 from tests.differential.agreement import checked, plain_pass_agrees
 from tests.property.real_cases import real_book

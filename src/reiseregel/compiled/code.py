@@ -7,52 +7,27 @@ one, so those that begin with `_` or hold a capital are the generator's own.
 
 from __future__ import annotations
 
-import keyword
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeVar
 
+from reiseregel.compiled.aliases import named_at_once
+from reiseregel.compiled.fused import fuse
+from reiseregel.compiled.late import put_late
 from reiseregel.compiled.shared import Shared, without_unused, words
+from reiseregel.compiled.statements import WORD, parsed, written
+from reiseregel.compiled.text import is_atom
 from reiseregel.rulebook.tree import Route
 from reiseregel.vocabulary import EntityDef, Vocabulary
 
 Written = TypeVar("Written")
 
-_TEST = re.compile(
-    r"\((?P<left>[\w.\[\]']+(?: & \d+)?) (?P<sign>==|!=|is not|is|in|not in) (?P<right>[\w']+|\{['\w, ]+\})\)"
-)
-_OPPOSITE = {"==": "!=", "!=": "==", "is": "is not", "is not": "is", "in": "not in", "not in": "in"}
 _WORD = re.compile(r"_\w+F_\w+")
-_BRACKET = re.compile(r"[()]")
-_TOKEN = re.compile(r"[()]|(?<= )(?:and|or|if|not)(?= )")
 #: A fact that is written so many times in a function is read once, into a name.
 OFTEN = 4
-_CONSTANT = re.compile(r"-?\d+|True|False|'\w+'")
-_ATOM = re.compile(r"[A-Za-z_][\w.]*|-?\d+|True|False")
-
-
-def local(name: str) -> str:
-    """A concept's name as a Python name."""
-    return f"{name}_K" if keyword.iskeyword(name) else name
-
-
-def high(name: str) -> str:
-    """The Python name of the other end of a concept's value."""
-    return f"{name}__H"
-
-
-def is_atom(text: str) -> bool:
-    """A name or a number: as cheap to write twice as once."""
-    return _ATOM.fullmatch(text) is not None
-
-
-def is_constant(text: str) -> bool:
-    """One value, whatever the facts."""
-    return _CONSTANT.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +46,12 @@ class Scope:
 class Code:
     """One function under way."""
 
-    def __init__(self, vocabulary: Vocabulary, entity: str, bare: frozenset[str], *, waits: bool, key: int) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, entity: str, bare: frozenset[str], *, waits: bool, direct: bool, key: int
+    ) -> None:
         self.vocabulary, self.bare, self.waits, self._key = vocabulary, bare, waits, key
-        self.own = Scope(entity, "_r", bare=False)
+        #: `direct`: the function is handed the facts themselves, for nobody else reads its instance.
+        self.own = Scope(entity, "_r", bare=direct)
         self.lines: list[str] = []
         #: Where things stand, read first of all: Python name -> how it is read.
         self.places: dict[str, str] = {}
@@ -83,7 +61,6 @@ class Code:
         self.unpacked: dict[str, tuple[int, dict[int, str]]] = {}
         #: The facts that are read as handed in: Python name -> how each is read; one that is written often, only once.
         self._handed_in: dict[str, str] = {}
-        self._written: Counter[str] = Counter()
         self.depth, self._temps = 1, 0
         #: Where lines go now, and the depth at which they are reached whatever comes before.
         self._out, self._level = self.lines, 1
@@ -121,7 +98,7 @@ class Code:
         """From here on until `end_block`, what is the same for every member of a list may be kept for them all."""
         entity = self.vocabulary.entities[self.own.entity]
         if self.waits and entity.many:
-            self._shared = Shared(f"{self._up(self.own).ref}.h_{entity.name}_{number}", self._key)
+            self._shared = Shared(f"{self._up(self.own).ref}.h", f"{entity.name} {number} {self._key}")
 
     @property
     def can_share(self) -> bool:
@@ -175,14 +152,14 @@ class Code:
                 self._block += 1
         return name
 
-    def end_block(self) -> None:
-        """Wait for the others, if there are any; what is read from here on is read here."""
+    def end_block(self, *, last: bool) -> None:
+        """Wait for the others, if there are any and this is not the `last`; what is read from here on is read here."""
         if self._shared is not None and self._shared.lines:
             pays = self._shared.pays
             self.lines[self._block : self._block] = [self._shared.marker] if pays else self._shared.plain
             self._all_shared += [self._shared] if pays else []
         self._shared = None
-        if self.waits:
+        if self.waits and not last:
             self.add("yield")
         self._block = len(self.lines)
 
@@ -191,7 +168,9 @@ class Code:
         read = [f"{name} = {text}" for name, text in self.places.items()]
         for ref, (size, names) in self.unpacked.items():
             read += _unpacking(ref, size, names)
-        seldom = {name: text for name, text in self._handed_in.items() if self._written[name] < OFTEN}
+        every = [*self.lines, *(line for part in self._all_shared for line in part.lines)]
+        often = Counter(word for line in every for word in WORD.findall(line))
+        seldom = {name: text for name, text in self._handed_in.items() if often[name] < OFTEN}
         lines = self._with_shared(seldom)
         read += [
             f"{name} = {text}"
@@ -199,7 +178,11 @@ class Code:
             if name not in seldom and not any(f"        {name} = {text}" in part.reads for part in self._all_shared)
         ]
         lines = [_WORD.sub(lambda found: seldom.get(found[0], found[0]), line) for line in lines]
-        return without_unused([*(f"    {line}" for line in read), *lines]) or ["    pass"]
+        statements = parsed(without_unused([*(f"    {line}" for line in read), *lines]))
+        named_at_once(statements)
+        fuse(statements)
+        put_late(statements)
+        return written(statements) or ["    pass"]
 
     def _with_shared(self, seldom: Mapping[str, str]) -> list[str]:
         """The lines, with those that are the same for every member in their places."""
@@ -224,7 +207,6 @@ class Code:
             return text
         kept = f"{scope.ref}F_{name}"
         self._handed_in[kept] = text
-        self._written[kept] += 1
         return kept
 
     def fact(self, scope: Scope, name: str, place: int, size: int) -> str:
@@ -245,6 +227,13 @@ class Code:
             scope = self._down(scope, name)
         return scope
 
+    @staticmethod
+    def steps(scope: Scope) -> int:
+        """How far above the function's own entity a scope stands, or what it was reached from."""
+        while scope.above is not None:
+            scope = scope.above
+        return 0 if scope.ref == "_r" else int(scope.ref[1:])
+
     def _up(self, scope: Scope) -> Scope:
         if scope.above is not None:
             return scope.above
@@ -253,7 +242,8 @@ class Code:
         return Scope(parent, self.place(f"_{steps}", f"{scope.ref}.up"), bare=False)
 
     def _down(self, scope: Scope, name: str) -> Scope:
-        ref = f"{scope.ref}.S_{name}"
+        member = self.vocabulary.entities[name].member
+        ref = f"{scope.ref}.get({member!r}, _NOTHING)" if scope.bare else f"{scope.ref}.S_{name}"
         if not scope.in_loop:
             ref = self.place(f"{scope.ref}S_{name}", ref)
         return Scope(name, ref, name in self.bare, scope, scope.in_loop)
@@ -261,6 +251,16 @@ class Code:
     def member(self, owner: Scope, entity: str) -> Scope:
         """A member of a list, under a new name."""
         return Scope(entity, self.temp(), entity in self.bare, owner, in_loop=True)
+
+    def law_date(self, scope: Scope) -> str:
+        """The law date of an instance, as an ordinal; what is bare has that of what it stands below."""
+        if scope.bare and scope.above is not None:
+            return self.law_date(scope.above)
+        if scope.bare:
+            rule = self.vocabulary.entities[scope.entity].law_time
+            assert rule is not None
+            return f"_ORD[{scope.ref}[{rule.fact!r}]]"
+        return f"_ORD[{scope.ref}.iso]"
 
     def facts(self, scope: Scope) -> str:
         """The dict of the facts of an entity as handed in."""
@@ -272,10 +272,18 @@ class Code:
 
     def members(self, owner: Scope, child: EntityDef) -> str:
         """The members of a list; where it may be unknown, a nameless one stands for them."""
-        listed = f"{owner.ref}.L_{child.name}"
+        listed = self.listed(owner, child)
         if child.content:
             return listed
-        return f"({listed} if {listed} is not None else {owner.ref}.N_{child.name})"
+        nobody = "_NOBODY" if owner.bare else f"{owner.ref}.N_{child.name}"
+        return f"({listed} if {listed} is not None else {nobody})"
+
+    @staticmethod
+    def listed(owner: Scope, child: EntityDef) -> str:
+        """The members of a list as given; None where it may be unknown and is."""
+        if owner.bare:
+            return f"{owner.ref}.get({child.member!r}{', ()' if child.content else ''})"
+        return f"{owner.ref}.L_{child.name}"
 
 
 def _unpacking(ref: str, size: int, names: dict[int, str]) -> list[str]:
@@ -284,111 +292,3 @@ def _unpacking(ref: str, size: int, names: dict[int, str]) -> list[str]:
         facts = f"{ref}F"
         return [f"{facts} = {ref}.f", *(f"{names[place]} = {facts}[{place}]" for place in sorted(names))]
     return [f"({', '.join(names.get(place, '_') for place in range(size))},) = {ref}.f"]
-
-
-@lru_cache(1 << 14)
-def operator(text: str) -> str:
-    """`and` or `or` when that is what the expression is at its outermost, else nothing."""
-    if not (text.startswith("(") and _balanced(text)):
-        return ""
-    words = _at_outermost(text)
-    return words[0][1] if words and words[0][1] in ("and", "or") else ""
-
-
-def _at_outermost(text: str) -> list[tuple[int, str]]:
-    """The words that join what is inside the outermost brackets, and where each begins."""
-    found, depth = [], 0
-    for token in _TOKEN.finditer(text):
-        if token[0] == "(":
-            depth += 1
-        elif token[0] == ")":
-            depth -= 1
-        elif depth == 1:
-            found.append((token.start(), token[0]))
-    return found
-
-
-def all_of(parts: list[str]) -> str:
-    """`a and b and …`, without what is always so."""
-    kept = _joined([part for text in parts for part in _parts(text, "and")], "!=", "not in", neutral="True")
-    if "False" in kept:
-        return "False"
-    return (kept[0] if len(kept) == 1 else f"({' and '.join(kept)})") if kept else "True"
-
-
-def any_of(parts: list[str]) -> str:
-    """`a or b or …`, without what is never so."""
-    kept = _joined([part for text in parts for part in _parts(text, "or")], "==", "in", neutral="False")
-    if "True" in kept:
-        return "True"
-    return (kept[0] if len(kept) == 1 else f"({' or '.join(kept)})") if kept else "False"
-
-
-@lru_cache(1 << 14)
-def _parts(text: str, word: str) -> list[str]:
-    """What a text joins with the word at its outermost; else the text."""
-    if operator(text) != word:
-        return [text]
-    parts, start = list[str](), 1
-    for place, joined in _at_outermost(text):
-        if joined == word:
-            parts.append(text[start : place - 1])
-            start = place + len(word) + 1
-    return [*parts, text[start:-1]]
-
-
-def _joined(parts: list[str], one: str, many: str, neutral: str) -> list[str]:
-    """Each part once, the codes that one thing is (or is not) in one set."""
-    kept: dict[str, list[str]] = {}
-    for part in parts:
-        test = _TEST.fullmatch(part)
-        if test and test["sign"] in (one, many) and test["right"][0] in "{'":
-            codes = test["right"].strip("{}").split(", ")
-            found = kept.setdefault(f"{test['left']} {many}", [])
-            found += [code for code in codes if code not in found]
-        elif part != neutral:
-            kept[part] = []
-    return [_is_one_of(part, one, many, codes) if codes else part for part, codes in kept.items()]
-
-
-def _is_one_of(text: str, one: str, many: str, codes: list[str]) -> str:
-    return f"({text[: -len(many)]}{one} {codes[0]})" if len(codes) == 1 else f"({text} {{{', '.join(codes)}}})"
-
-
-def negated(text: str) -> str:
-    """`not a`, with two of them as none."""
-    if text in ("True", "False"):
-        return "False" if text == "True" else "True"
-    simple = _TEST.fullmatch(text)
-    if simple:
-        return f"({simple['left']} {_OPPOSITE[simple['sign']]} {simple['right']})"
-    return text[5:-1] if text.startswith("(not ") and _closes_last(text) else f"(not {text})"
-
-
-def _closes_last(text: str) -> bool:
-    """The first bracket is closed by the last one, and what is between is one operand."""
-    inner = text[5:-1]
-    return is_atom(inner) or (inner.startswith("(") and _balanced(inner))
-
-
-@lru_cache(1 << 14)
-def _balanced(text: str) -> bool:
-    """The first bracket is closed by the last one."""
-    depth = 0
-    for token in _BRACKET.finditer(text):
-        depth += 1 if token[0] == "(" else -1
-        if depth == 0:
-            return token.end() == len(text)
-    return depth == 0
-
-
-def unbracketed(text: str) -> str:
-    """Without the brackets around it all."""
-    return text[1:-1] if text.startswith("(") and _balanced(text) else text
-
-
-def scaled(text: str, factor: int) -> str:
-    """`text * factor`, worked out when it is a number."""
-    if factor == 1:
-        return text
-    return str(int(text) * factor) if text.lstrip("-").isdigit() else f"{text} * {factor}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reiseregel.compiled.given import Given
+from reiseregel.compiled.settled import settled_by
 from reiseregel.quantities import ValueType
 from reiseregel.rulebook import Concept, RuleBook, Version
 from reiseregel.rulebook.tree import Expr, FactRef, RateRef
@@ -38,6 +39,21 @@ class Folding:
     def settled_as(self, fact: FactRef) -> str:
         """What a code on the entity itself is, where the function is for that alone; else nothing."""
         return self.settled[1] if self.settled is not None and self.settled[0] == fact else ""
+
+    def settled_value(self, steps: int, entity: str, name: str) -> str:
+        """`True` or `False` when the code that the function is for settles a yes/no of another entity, else nothing.
+
+        Args:
+            steps: how far up that entity stands, or what it was reached from.
+            entity: the entity.
+            name: its concept.
+
+        """
+        if self.settled is None or steps > self.settled[0].route.up:
+            return ""
+        fact, code = self.settled
+        found = settled_by(self.book, fact.entity, fact.name, code).value(entity, name)
+        return "" if found is None else str(found)
 
     def chosen(self, name: str) -> str:
         """The code of the reading in use."""

@@ -1,13 +1,13 @@
 """Where each fact stands once an instance's facts are laid out in one tuple, and the source that lays them out.
 
-Only set mode lays them out: a yes/no stands as given (None when it is not), a code as a mask, a number or date as two
-entries, its lowest and highest. Where all is known a fact is read as handed in.
+Only set mode lays them out, where others may read them: a yes/no stands as given (None when it is not), a code as a
+mask, a number or date as two entries, its lowest and highest. Where all is known a fact is read as handed in.
 """
 
 from __future__ import annotations
 
-from reiseregel.compiled.code import high, local
 from reiseregel.compiled.plan import Plan
+from reiseregel.compiled.text import high, local
 from reiseregel.rulebook import RuleBook
 from reiseregel.rulebook.tree import Expr, FactRef, operands
 from reiseregel.vocabulary import FactDef

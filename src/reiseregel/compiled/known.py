@@ -5,8 +5,10 @@ A fact that is not given, a list that is unknown, or a concept without rules rai
 
 from __future__ import annotations
 
-from reiseregel.compiled.code import Code, Scope, all_of, any_of, is_constant, local, negated, scaled, unbracketed
+from reiseregel.compiled.by_code import by_code
+from reiseregel.compiled.code import Code, Scope
 from reiseregel.compiled.folding import Folding
+from reiseregel.compiled.text import all_of, any_of, is_constant, local, negated, scaled, unbracketed
 from reiseregel.quantities import ValueType
 from reiseregel.rulebook import Clause, Concept, Version
 from reiseregel.rulebook import tree as t
@@ -26,19 +28,30 @@ class Known:
         self.constant: dict[str, str] = {}
         #: Folds over lists that were worked out on the way, whatever comes after.
         self.folds: dict[t.Aggregate, str] = {}
+        #: Concepts of the entity itself that are surely numbers: what they are worked out from would have raised.
+        self.numbers = set[str]()
+        #: What each code that is read can be.
+        self.codes: dict[str, tuple[str, ...]] = {}
+        #: What each name of a yes/no stands for, where that is one expression.
+        self.meaning: dict[str, str] = {}
 
     # --- concepts ---------------------------------------------------------------------------------------------------
 
     def concept(self, concept: Concept, version: Version | None, *, once: bool) -> None:
         """Work out a concept of the function's own entity; where it is used when that is but `once`."""
         name = local(concept.name)
+        if version is not None and all(self._is_number(clause.value) for clause in version.clauses):
+            self.numbers.add(concept.name)
         if once:
             self.inline[concept.name] = version
             return
-        text = "_UNKNOWN" if version is None else self.decided(version.clauses, name)
+        settled = self.folding.settled_value(0, concept.entity, concept.name)
+        text = settled or ("_UNKNOWN" if version is None else self.decided(version.clauses, name))
         if is_constant(text):
             self.constant[concept.name] = text
         elif text != name:
+            if concept.type.kind == "boolsk":
+                text = self.meaning[name] = by_code(text, self.codes)
             self.code.add(f"{name} = {unbracketed(text)}")
 
     def decided(self, clauses: tuple[Clause, ...], into: str = "") -> str:
@@ -96,6 +109,19 @@ class Known:
                 text = self._short_cut(text, lines, more, held, settles)
         return text
 
+    def _is_number(self, expr: t.Expr) -> bool:
+        """Not merely handed on from where it may be unknown."""
+        if isinstance(expr, t.ConceptRef):
+            return expr.route == t.Route() and expr.name in self.numbers
+        if isinstance(expr, t.RateRef):
+            return self.folding.rate(expr.name) is not None
+        return expr.type.kind == "tall" and not isinstance(expr, t.Extreme)
+
+    def amount(self, name: str) -> str:
+        """A concept that is a number, cheap to write twice; what is not known raises here."""
+        text = self._concept(self.code.own, name)
+        return self.code.named(text if name in self.numbers else f"{text} + 0")
+
     def reached(self, version: Version, flagged: tuple[bool, ...]) -> str:
         """Is one of the flagged clauses looked at?"""
         found, before = [], list[str]()
@@ -132,7 +158,10 @@ class Known:
                 settled = self.folding.settled_as(expr) if scope is code.own else ""
                 if settled:
                     return repr(settled)
-                return code.handed_in(code.follow(scope, route), name, day=value_type.kind == "dato")
+                kept = code.handed_in(code.follow(scope, route), name, day=value_type.kind == "dato")
+                if value_type.kind == "kode":
+                    self.codes[kept] = value_type.codes
+                return kept
             case t.ConceptRef(route, _, name):
                 return self._concept(code.follow(scope, route), name)
             case t.RateRef(name):
@@ -140,7 +169,7 @@ class Known:
             case t.ReadingRef(name):
                 return repr(self.folding.chosen(name))
             case t.LawDate():
-                return f"_ORD[{scope.ref}.iso]"
+                return code.law_date(scope)
             case t.All(items):
                 return self._all_or_any(items, scope, "False")
             case t.AnyOf(items):
@@ -167,7 +196,7 @@ class Known:
             case t.Extreme(kind, items, factors):
                 return self._extreme(kind, [scaled(write(i, scope), f) for i, f in zip(items, factors, strict=True)])
             case t.FloorDivide(item, divisor):
-                return f"({write(item, scope)} // {divisor})"
+                return write(item, scope) if divisor == 1 else f"({write(item, scope)} // {divisor})"
             case t.Rounded(item, step):
                 return rounded(write(item, scope), item.type.scale * step, step)
         return self._day(expr, scope)
@@ -198,15 +227,20 @@ class Known:
         if scope.ref == "_r":
             if name not in self.inline:
                 return self.constant.get(name, local(name))
-            version = self.inline[name]
+            version, settled = self.inline[name], self.folding.settled_value(0, scope.entity, name)
+            if settled:
+                return settled
             return "_UNKNOWN" if version is None else self.decided(version.clauses)
+        settled = self.folding.settled_value(self.code.steps(scope), scope.entity, name)
+        if settled:
+            return settled
         if scope.in_loop:
             return f"{scope.ref}.C_{local(name)}"
         return self.code.read(f"{scope.ref}C_{name}", f"{scope.ref}C_{name} = {scope.ref}.C_{local(name)}")
 
     def _rate(self, name: str, scope: Scope) -> str:
         if scope.ref != "_r":
-            return f"_rate({name!r}, _ORD[{scope.ref}.iso])"
+            return f"_rate({name!r}, {self.code.law_date(scope)})"
         value = self.folding.rate(name)
         return UNKNOWN if value is None else str(value)
 
@@ -252,9 +286,12 @@ class Known:
         owner = code.follow(scope, expr.route)
         member, found = code.member(owner, expr.entity), code.temp()
         total = expr.kind in ("sum", "antall")
+        child = code.vocabulary.entities[expr.entity]
+        if expr.kind == "antall" and expr.where is None and child.content:
+            return f"len({code.listed(owner, child)})"
         code.add(f"{found} = {0 if total else expr.kind == 'alle'}")
-        listed = f"{owner.ref}.L_{expr.entity}"
-        if not code.vocabulary.entities[expr.entity].content:
+        listed = code.listed(owner, child)
+        if not child.content:
             code.add(f"if {listed} is None: {UNKNOWN}")
         with code.deeper(f"for {member.ref} in {listed}:"):
             where = "True" if expr.where is None else self.write(expr.where, member)
@@ -274,5 +311,5 @@ class Known:
 
 def rounded(text: str, parts: int, step: int) -> str:
     """To the nearest whole step, halves up."""
-    whole = f"(2 * {text} + {parts}) // {2 * parts}"
+    whole = f"(2 * {text} + {parts}) // {2 * parts}" if parts % 2 else f"({text} + {parts // 2}) // {parts}"
     return f"({whole})" if step == 1 else f"({whole} * {step})"

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reiseregel.compiled.order import Key, Needs, turns
 from reiseregel.remember import once_for_each
 from reiseregel.rulebook import Concept, Post, RuleBook
 from reiseregel.rulebook.model import Impossible
@@ -23,9 +24,8 @@ from reiseregel.rulebook.tree import (
     operands,
 )
 from reiseregel.rulebook.walk import clause_parts, references
-from reiseregel.vocabulary import EntityDef
+from reiseregel.vocabulary import EntityDef, Vocabulary
 
-Key = tuple[str, str]
 _HERE = Route()
 
 
@@ -41,7 +41,8 @@ class Block:
 class Plan:
     """What a type of document takes: its entities (parents first), the blocks in order, and what is asked of each.
 
-    `stored` are the concepts that other instances read. `breaks` are, for each entity, the first
+    `stored` are the concepts that other instances read. `nameless` are the entities that an unknown list may hold, or
+    that stand below one. `breaks` are, for each entity, the first
     days (ordinals) of the periods in which its rules and rates are the same.
     """
 
@@ -53,6 +54,7 @@ class Plan:
     posts: dict[str, tuple[Post, ...]]
     refused: tuple[Impossible, ...]
     breaks: dict[str, tuple[int, ...]]
+    nameless: frozenset[str]
 
     def concepts_of(self, entity: str) -> list[Concept]:
         """Every concept of an entity, in the order of the blocks."""
@@ -68,7 +70,8 @@ def plan_for(book: RuleBook, kind: str) -> Plan:
     names = {entity.name for entity in entities}
     concepts = {key: concept for key, concept in book.concepts.items() if key[0] in names}
     needs = {key: _needs(concept) for key, concept in concepts.items()}
-    blocks = tuple(_blocks(concepts, needs, [entity.name for entity in entities]))
+    often = frozenset(names) - often_missing(entities, vocabulary)
+    blocks = _blocks(concepts, needs, entities, often)
     posts = {name: tuple(post for post in book.posts if post.entity == name) for name in names}
     return Plan(
         kind=kind,
@@ -79,25 +82,18 @@ def plan_for(book: RuleBook, kind: str) -> Plan:
         posts=posts,
         refused=tuple(item for item in (*book.impossible, *book.contradictions) if item.entity in names),
         breaks={name: _breaks(book, name) for name in names},
+        nameless=frozenset(name for name in names if _may_be_nameless(vocabulary, name)),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Needs:
-    """The concepts a concept reads: on its own entity itself, and on other entities (its siblings in a list too)."""
-
-    here: frozenset[Key]
-    elsewhere: frozenset[Key]
-
-
-def _needs(concept: Concept) -> _Needs:
+def _needs(concept: Concept) -> Needs:
     found: dict[bool, set[Key]] = {True: set(), False: set()}
     for version in concept.versions:
         for clause in version.clauses:
             for part in clause_parts(clause):
                 for here, reference in concepts_read(part):
                     found[here].add((reference.entity, reference.name))
-    return _Needs(frozenset(found[True]), frozenset(found[False]))
+    return Needs(frozenset(found[True]), frozenset(found[False]))
 
 
 def concepts_read(expr: Expr, own: bool = True) -> Iterator[tuple[bool, ConceptRef]]:
@@ -108,35 +104,36 @@ def concepts_read(expr: Expr, own: bool = True) -> Iterator[tuple[bool, ConceptR
         yield from concepts_read(operand, own and not isinstance(expr, Aggregate))
 
 
-def _blocks(concepts: dict[Key, Concept], needs: dict[Key, _Needs], entities: list[str]) -> list[Block]:
-    """Of the entities that have something ready, the one with most goes first; so there are few blocks."""
-    left, done, blocks = dict(concepts), set[Key](), list[Block]()
-    while left:
-        ready = [_ready(entity, left, needs, done) for entity in entities]
-        most = max(ready, key=len)
-        if not most:
-            raise ValueError("concepts in a circle: the loader refuses such rules")
-        done.update((concept.entity, concept.name) for concept in most)
-        for concept in most:
-            del left[concept.entity, concept.name]
-        blocks.append(Block(most[0].entity, tuple(most)))
-    return blocks
+def _blocks(
+    concepts: dict[Key, Concept], needs: dict[Key, Needs], entities: tuple[EntityDef, ...], often: frozenset[str]
+) -> tuple[Block, ...]:
+    """A turn costs as much as there may be instances: more, the deeper it stands; little where most have none."""
+    depths: dict[str, int] = {}
+    for entity in entities:
+        depths[entity.name] = depths.get(entity.parent, 1) + entity.many
+    costs = {name: 50 * depth if name in often else 15 for name, depth in depths.items()}
+    return tuple(Block(name, tuple(concepts[key] for key in keys)) for name, keys in turns(needs, costs))
 
 
-def _ready(entity: str, left: dict[Key, Concept], needs: dict[Key, _Needs], done: set[Key]) -> list[Concept]:
-    """What can be worked out on an entity now, each after those it needs."""
-    waiting = {key: left[key] for key in left if key[0] == entity and needs[key].elsewhere <= done}
-    found: list[Concept] = []
-    known, before = set(done), -1
-    while before != len(found):
-        before = len(found)
-        for key in [key for key in waiting if needs[key].here <= known]:
-            found.append(waiting.pop(key))
-            known.add(key)
-    return found
+def often_missing(entities: tuple[EntityDef, ...], vocabulary: Vocabulary) -> frozenset[str]:
+    """Lists that no law date is taken from, up or down, and what is below them: many documents have none of them."""
+    rules = [entity.law_time for entity in entities if entity.law_time is not None]
+    dated = {member for rule in rules for member in (*rule.first_of.split("."), *rule.last_of.split("."))}
+    found = set[str]()
+    for entity in entities:
+        above = set(vocabulary.ancestors(entity.name)) & found
+        rests = entity.law_time is not None and bool(entity.law_time.last_of)
+        if above or (entity.many and entity.member not in dated and not rests):
+            found.add(entity.name)
+    return frozenset(found)
 
 
-def _stored(book: RuleBook, needs: dict[Key, _Needs]) -> frozenset[Key]:
+def _may_be_nameless(vocabulary: Vocabulary, entity: str) -> bool:
+    above = (vocabulary.entities[name] for name in vocabulary.ancestors(entity))
+    return any(item.many and not item.content for item in above)
+
+
+def _stored(book: RuleBook, needs: dict[Key, Needs]) -> frozenset[Key]:
     """Read from another instance: by its rules, its posts, or what it cannot be."""
     found = {key for item in needs.values() for key in item.elsewhere}
     found |= {(reason.entity, reason.concept) for post in book.posts for reason in post.reasons if reason.up}

@@ -9,20 +9,22 @@ from itertools import count
 from typing import Any
 
 from reiseregel.calendar import LAST_DAY
+from reiseregel.compiled.driver import at_once, driver_source, one_post, works
 from reiseregel.compiled.folding import Folding
 from reiseregel.compiled.given import Given
-from reiseregel.compiled.instances import bare_entities, instances_source, works
-from reiseregel.compiled.plan import Plan, plan_for, readings_used, telling_codes
+from reiseregel.compiled.instances import bare_entities, instances_source
+from reiseregel.compiled.plan import Plan, often_missing, plan_for, readings_used, telling_codes
 from reiseregel.compiled.runtime import HandOver, NotKnown, globals_for
 from reiseregel.compiled.settings import settings_functions
 from reiseregel.compiled.source import Mode, Writer
-from reiseregel.compiled.verdict import Verdict
+from reiseregel.compiled.verdict import OneVerdict, Verdict
 from reiseregel.remember import once_for_each
 from reiseregel.rulebook import RuleBook
 from reiseregel.rulebook.tree import FactRef
 from reiseregel.vocabulary import Covered
 
-Step = Callable[[Any, tuple[int, ...], list[tuple[Any, ...]]], Iterator[None]]
+#: The generator of an instance, or what takes the facts of a document with nothing below it to its posts.
+Step = Callable[..., Any]
 
 
 @once_for_each
@@ -82,7 +84,6 @@ class Program:
         exec(compile(self.layout(), f"<{kind}>", "exec"), laid_out)  # noqa: S102 - our own text
         self._build: Callable[[Mapping[str, Any]], Any] = laid_out["build"]  # type: ignore[assignment]
         self._work: Callable[[Any, tuple[int, ...], Any, Any], list[tuple[Any, ...]]] = laid_out["work"]  # type: ignore[assignment]
-        self._at_once: Callable[..., list[tuple[Any, ...]]] | None = laid_out.get("at_once")  # type: ignore[assignment]
         made = [entity.name for entity in self.plan.entities if entity.name not in bare]
         for name in made:
             exec(compile(self.given.source(name), f"<facts of {name}>", "exec"), laid_out)  # noqa: S102
@@ -96,8 +97,17 @@ class Program:
             for mode in _MODES
             for recorded in (False, True)
         }
-
-        self._known, self._sets = self._tables["known", False], self._tables["sets", False]
+        self._plain, self._recorded = [
+            (self._tables["known", recorded], self._tables["sets", recorded]) for recorded in (False, True)
+        ]
+        #: Where one call takes the facts to the posts: the fact with the law date, and the functions by that date.
+        self._day, root = "", self.plan.root
+        self._told: type[Verdict] = OneVerdict if one_post(self.plan) else Verdict
+        if at_once(self.plan, book.vocabulary):
+            assert root.law_time is not None
+            self._day = root.law_time.fact
+            self._known_at: Any = self._tables["known", False][root.name]
+            self._sets_at: Any = self._tables["sets", False][root.name]
 
     def mask(self, reading: str, code: str) -> int:
         """A code of a reading as a mask."""
@@ -113,10 +123,15 @@ class Program:
             sets_only: do not try whether every fact that is looked at is known.
 
         """
-        if self._at_once is not None and not recorded:
-            return self._run_at_once(data, sets_only)
-        known, sets = self._tables["known", recorded], self._tables["sets", recorded]
         try:
+            if self._day and not recorded:
+                if not sets_only:
+                    try:
+                        return self._told(self, None, self._known_at[data[self._day]](data, self.chosen), True)
+                    except (KeyError, NotKnown):
+                        pass
+                return self._told(self, None, self._sets_at[data[self._day]](data, self.chosen), False)
+            known, sets = self._recorded if recorded else self._plain
             run = self._build(data)
             if not sets_only:
                 try:
@@ -127,23 +142,13 @@ class Program:
         except HandOver:
             return None
 
-    def _run_at_once(self, data: Mapping[str, Any], sets_only: bool) -> Verdict | None:
-        assert self._at_once is not None
-        try:
-            if not sets_only:
-                try:
-                    return Verdict(self, None, self._at_once(data, self.chosen, self._known, None), True)
-                except (KeyError, NotKnown):
-                    pass
-            return Verdict(self, None, self._at_once(data, self.chosen, self._sets, self._facts), False)
-        except HandOver:
-            return None
-
     def run_under(
         self, data: Mapping[str, Any], readings: tuple[int, ...], *, recorded: bool = False
     ) -> Verdict | None:
         """As `run`, with other masks for the open readings, in the order of `open_readings`."""
         try:
+            if self._day and not recorded:
+                return self._told(self, None, self._sets_at[data[self._day]](data, readings), False)
             run = self._build(data)
             return Verdict(self, run, self._work(run, readings, self._tables["sets", recorded], self._facts), False)
         except HandOver:
@@ -163,7 +168,11 @@ class Program:
 
     def layout(self) -> str:
         """The source that lays a document out and works through it."""
-        return instances_source(self.plan, self.book.vocabulary, self.telling)
+        vocabulary = self.book.vocabulary
+        bare = bare_entities(self.plan, vocabulary)
+        made = [entity for entity in self.plan.entities if entity.name not in bare]
+        driver = driver_source(self.plan, made, self.telling, often_missing(self.plan.entities, vocabulary))
+        return f"{instances_source(self.plan, vocabulary)}\n\n{driver}"
 
     @property
     def entities(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from typing import NoReturn
+from typing import Any, Final, NoReturn
 
 from reiseregel import calendar
 from reiseregel.engine.evaluate import MOST_DAYS, MOST_MONTHS
@@ -21,6 +21,35 @@ class HandOver(Exception):
 
 class NotKnown(Exception):
     """Something is looked at that is not known; set mode takes over."""
+
+
+class Placed:
+    """An instance: `at` is the place of its parent, the list (or what it is there), and its number in it."""
+
+    __slots__ = ()
+    at: tuple[Any, str, object] | None
+
+    @property
+    def path(self) -> str:
+        """JSON pointer; that of a nameless member ends in `/-`."""
+        parts, at = [], self.at
+        while at is not None:
+            above, listed, number = at
+            parts.append(f"{listed}{number}")
+            at = above
+        return "".join(reversed(parts))
+
+    @property
+    def nameless(self) -> bool:
+        """It stands for the members of an unknown list."""
+        return self.at is not None and self.at[2] == "-"
+
+
+class Root:
+    """Stands for the instance of a document that is worked out in one call."""
+
+    __slots__ = ()
+    path: Final = ""
 
 
 class _Unknown:
@@ -109,13 +138,16 @@ def globals_for(book: RuleBook) -> dict[str, object]:
         "__builtins__": {
             "min": min,
             "max": max,
-            "enumerate": enumerate,
+            "len": len,
             "next": next,
             "__build_class__": __build_class__,
         },
         "__name__": "reiseregel.compiled.generated",
         "_ORD": Ordinals(),
         "_NOTHING": {},
+        "_NOBODY": ({},),
+        "_Placed": Placed,
+        "_ROOT": Root(),
         "_min": min,
         "_NO_BOUND": UNBOUNDED,
         "_ANY_NUMBER": (0, UNBOUNDED),
@@ -129,7 +161,7 @@ def globals_for(book: RuleBook) -> dict[str, object]:
         "_whole_years": cached(calendar.whole_years),
         "_working_day_before": lru_cache(_KEPT)(calendar.previous_working_day),
         "_working_day_from": lru_cache(_KEPT)(calendar.next_working_day),
-        "_rate": rates.on,
-        "_day_sum": rates.day_sum,
-        "_day_sums": rates.day_sums,
+        "_rate": lru_cache(_KEPT)(rates.on),
+        "_day_sum": lru_cache(_KEPT)(rates.day_sum),
+        "_day_sums": lru_cache(_KEPT)(rates.day_sums),
     }

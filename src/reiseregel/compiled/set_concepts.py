@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reiseregel.calendar import FIRST_DAY, LAST_DAY
-from reiseregel.compiled.code import all_of, any_of, high, is_constant, local, negated, unbracketed
 from reiseregel.compiled.sets import Ends, SetExpressions
+from reiseregel.compiled.text import all_of, any_of, high, is_constant, local, negated, unbracketed
 from reiseregel.quantities import ValueType
 from reiseregel.rulebook import Clause, Concept, Version
 
@@ -15,7 +15,10 @@ class Sets(SetExpressions):
     def concept(self, concept: Concept, version: Version | None, *, once: bool) -> None:
         """Work out a concept of the function's own entity; where it is used when that is but `once`."""
         value_type, low, top = concept.type, local(concept.name), high(concept.name)
-        if version is None:
+        settled = self.folding.settled_value(0, concept.entity, concept.name)
+        if settled:
+            ends = settled, settled
+        elif version is None:
             ends = self._anything(value_type)
         elif value_type.kind == "boolsk":
             ends = self._yes_or_no(version.clauses)

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from reiseregel.compiled.code import (
-    Code,
-    Scope,
+from reiseregel.compiled.code import Code, Scope
+from reiseregel.compiled.folding import Folding
+from reiseregel.compiled.given import table
+from reiseregel.compiled.known import rounded
+from reiseregel.compiled.text import (
     all_of,
     any_of,
     high,
@@ -22,9 +24,6 @@ from reiseregel.compiled.code import (
     scaled,
     unbracketed,
 )
-from reiseregel.compiled.folding import Folding
-from reiseregel.compiled.given import table
-from reiseregel.compiled.known import rounded
 from reiseregel.quantities import ValueType
 from reiseregel.rulebook import tree as t
 from reiseregel.vocabulary import FactDef
@@ -44,6 +43,8 @@ class SetExpressions:
         self.constant: dict[str, Ends] = {}
         #: Folds over lists that were worked out on the way, whatever comes after.
         self.folds: dict[t.Aggregate, Ends] = {}
+        #: What each name of a yes/no stands for.
+        self.meaning: dict[str, str] = {}
 
     # --- expressions ------------------------------------------------------------------------------------------------
 
@@ -65,7 +66,7 @@ class SetExpressions:
             case t.ReadingRef(name, value_type):
                 return self._reading(name, value_type)
             case t.LawDate():
-                return (f"_ORD[{scope.ref}.iso]",) * 2
+                return (code.law_date(scope),) * 2
             case t.All(items):
                 ends = [write(item, scope) for item in items]
                 return all_of([low for low, _ in ends]), all_of([top for _, top in ends])
@@ -99,7 +100,7 @@ class SetExpressions:
                 return self._extreme(kind, [write(item, scope) for item in items], factors)
             case t.FloorDivide(item, divisor):
                 low, top = write(item, scope)
-                return f"({low} // {divisor})", f"({top} // {divisor})"
+                return (low, top) if divisor == 1 else (f"({low} // {divisor})", f"({top} // {divisor})")
             case t.Rounded(item, step):
                 low, top = write(item, scope)
                 parts = item.type.scale * step
@@ -145,6 +146,7 @@ class SetExpressions:
     def _keep(self, low: str, top: str, ends: Ends) -> None:
         """Both ends of a yes/no under names. What is surely so is possible: often one end settles the other."""
         word = operator(ends[0])
+        self.meaning |= {low: ends[0], top: ends[1]}
         if ends[0] == ends[1]:
             self.code.add(f"{low} = {top} = {unbracketed(ends[0])}")
         elif word:
@@ -200,6 +202,8 @@ class SetExpressions:
                 return self.inline[name]
             if name in self.constant:
                 return self.constant[name]
+        elif settled := self.folding.settled_value(self.code.steps(scope), scope.entity, name):
+            return settled, settled
         elif scope.in_loop:
             low, top = f"{scope.ref}.C_{low}", f"{scope.ref}.C_{top}"
         else:
@@ -212,7 +216,7 @@ class SetExpressions:
 
     def _rate(self, name: str, scope: Scope) -> Ends:
         if scope.ref != "_r":
-            return (f"_rate({name!r}, _ORD[{scope.ref}.iso])",) * 2
+            return (f"_rate({name!r}, {self.code.law_date(scope)})",) * 2
         value = self.folding.rate(name)
         return ("0", "_NO_BOUND") if value is None else (str(value), str(value))
 
@@ -315,7 +319,7 @@ class SetExpressions:
                 with code.deeper(f"if {may}:"):
                     self._fold(expr, member, low, top, sure)
         if not child.content:
-            with code.deeper(f"if {owner.ref}.L_{child.name} is None:"):
+            with code.deeper(f"if {code.listed(owner, child)} is None:"):
                 if not total:
                     code.add(f"{low} = False" if expr.kind == "noen" else f"{top} = True")
                 else:

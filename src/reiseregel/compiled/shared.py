@@ -6,21 +6,18 @@ A journey reads much that no journey changes: the patient, the place of treatmen
 from __future__ import annotations
 
 import ast
-import re
 import textwrap
 from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass, field
 
+from reiseregel.compiled.statements import NAMES_VALUE, WORD
 from reiseregel.rulebook import Version
 from reiseregel.rulebook.tree import Aggregate, ConceptRef, Expr, FactRef, LawDate, operands
 from reiseregel.rulebook.walk import clause_parts
 
 #: With fewer words than this it costs less to work it out again than to look it up.
 _WORTH = 30
-_WORD = re.compile(r"\w+")
-#: A line that does nothing but name a value.
-_TARGETS = re.compile(r"    (?:    )?((?:\w+ = )+)(?!=)")
 
 
 def same_for_all(expr: Expr, shared: Set[str]) -> bool:
@@ -42,19 +39,19 @@ class Shared:
     """The lines of one block that are the same for every member, two steps in; `reads` come before them."""
 
     place: str
-    key: int
+    key: str
     reads: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
     @property
     def marker(self) -> str:
         """Stands for it among the lines of the function."""
-        return f"#{self.place}"
+        return f"#{self.key}"
 
     @property
     def pays(self) -> bool:
         """It is long enough that looking it up takes less."""
-        return sum(len(_WORD.findall(line)) for line in self.lines) >= _WORTH
+        return sum(len(WORD.findall(line)) for line in self.lines) >= _WORTH
 
     @property
     def plain(self) -> list[str]:
@@ -65,20 +62,22 @@ class Shared:
         """The lines, where `others` are the words in the rest of the function."""
         body = [*self.reads, *self.lines]
         names = [name for name in _assigned(body) if name in others]
-        kept = ", ".join(names)
+        if not names:
+            return self.plain
+        kept = "".join(f"{name}, " for name in names)
         return [
-            f"    _h = {self.place}",
-            f"    if _h is None or _h[0] != {self.key}:",
+            f"    _h = {self.place}.get({self.key!r})",
+            "    if _h is None:",
             *body,
-            f"        {self.place} = ({self.key}, {kept})",
-            f"    else: _, {kept} = _h",
+            f"        {self.place}[{self.key!r}] = ({kept})",
+            f"    else: {kept} = _h",
         ]
 
 
 def without_unused(lines: list[str]) -> list[str]:
     """The lines without values that no other line reads."""
-    targets = [_TARGETS.match(line) for line in lines]
-    used = Counter(word for line in lines for word in _WORD.findall(line))
+    targets = [NAMES_VALUE.match(line) for line in lines]
+    used = Counter(word for line in lines for word in WORD.findall(line))
     kept, before = set(range(len(lines))), -1
     while before != len(kept):
         before = len(kept)
@@ -86,13 +85,13 @@ def without_unused(lines: list[str]) -> list[str]:
             found = targets[number]
             if found is not None and all(used[name] == 1 for name in found[1].split(" = ") if name):
                 kept.discard(number)
-                used.subtract(_WORD.findall(lines[number]))
+                used.subtract(WORD.findall(lines[number]))
     return [line for number, line in enumerate(lines) if number in kept]
 
 
 def words(lines: list[str]) -> set[str]:
     """Every name and number in some lines."""
-    return {word for line in lines for word in _WORD.findall(line)}
+    return {word for line in lines for word in WORD.findall(line)}
 
 
 def _assigned(lines: list[str]) -> list[str]:

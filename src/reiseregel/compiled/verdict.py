@@ -108,4 +108,25 @@ class Verdict:
 
     def named(self, entity: str) -> list[Any]:
         """The instances of an entity that were given, in document order."""
-        return [instance for instance in getattr(self.run, entity) if not instance.path.endswith("/-")]
+        return [instance for instance in getattr(self.run, entity) if not instance.nameless]
+
+
+class OneVerdict(Verdict):
+    """The verdict on a document that has one post, whatever its facts: nothing is to be put together."""
+
+    __slots__ = ()
+
+    @property
+    def mix(self) -> int:
+        """The outcome, as a mask."""
+        return self.raw[0][_OUTCOMES]  # type: ignore[no-any-return]
+
+    @property
+    def amount(self) -> Interval:
+        """What it pays, in øre."""
+        return self.raw[0][_PAYABLE : _PAYABLE + 2]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The codes of the reasons that surely hold."""
+        return tuple(self.raw[0][_REASONS])
