@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydantic_core import to_json
@@ -28,11 +29,19 @@ def sha256(value: Mapping[str, Any]) -> str:
 
 
 def _in_order(value: Mapping[str, Any]) -> dict[str, Any]:
-    ordered = dict(sorted(value.items()))
-    for key, item in ordered.items():
+    ordered = {}
+    for key in _order(tuple(value)):
+        item = value[key]
         kind = type(item)
         if kind is dict:
-            ordered[key] = _in_order(item)
+            item = _in_order(item)
         elif kind is list and item and type(item[0]) is dict:
-            ordered[key] = [_in_order(part) for part in item]
+            item = [_in_order(part) for part in item]
+        ordered[key] = item
     return ordered
+
+
+@lru_cache(512)
+def _order(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Keys in order: objects of one kind have the same ones again and again."""
+    return tuple(sorted(keys))

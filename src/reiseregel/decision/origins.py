@@ -23,7 +23,7 @@ class Origins(Mapping[str, Origin]):
         return Origin(source.kind, source.reference)
 
     def get(self, pointer: str, default: Origin | None = None) -> Origin | None:  # type: ignore[override]
-        return self[pointer] if pointer in self.sources or pointer in self.assessments else default
+        return self[pointer] if pointer in self.assessments or pointer in self.sources else default
 
     def __iter__(self) -> Iterator[str]:
         return iter({**self.sources, **self.assessments})

@@ -153,6 +153,8 @@ class Record:
     def __init__(self, verdict: Verdict) -> None:
         self.shapes = _shapes(verdict.program)
         self._open: dict[str, frozenset[str]] = {}
+        #: Of each entity that was asked for: the numbers of its instances, and its rows turned about.
+        self._by_column: dict[str, tuple[list[int], list[tuple[Any, ...]]]] = {}
         #: Nothing that was looked at is open.
         self.all_known = verdict.known
         self.rows = {shape.entity: _rows(shape, verdict.named(shape.entity)) for shape in self.shapes.entities}
@@ -184,13 +186,15 @@ class Record:
         column = self.shapes.columns.get(key)
         if column is None:
             return {}
-        place, results = column.place, column.results
-        found = {}
-        for instance, (_, row) in zip(facts.of_entity(column.entity), self.rows[column.entity], strict=True):
-            result = results[row[place]]
-            if result is not None:
-                found[instance.number] = result
-        return found
+        entity, results = column.entity, column.results
+        if entity not in self._by_column:
+            numbers = [instance.number for instance in facts.of_entity(entity)]
+            self._by_column[entity] = numbers, list(zip(*(row for _, row in self.rows[entity]), strict=True))
+        numbers, columns = self._by_column[entity]
+        if not numbers:
+            return {}
+        found = zip(numbers, map(results.__getitem__, columns[column.place]), strict=True)
+        return {number: result for number, result in found if result is not None}
 
 
 def _rows(shape: _Shape, instances: Iterable[Any]) -> list[tuple[str, tuple[Any, ...]]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from reiseregel.engine.alike import alike
 from reiseregel.engine.decided import clause_that_decided
 from reiseregel.engine.evaluate import Evaluator, version_for
 from reiseregel.engine.remembering import Remembering
@@ -113,7 +114,7 @@ class Deciding:
 
 def because(evaluator: Evaluator, instance: Instance, name: str) -> Because:
     """Why the concept `name` of an instance is what it is. KeyError when the instance has no such concept."""
-    known = evaluator.reasons if isinstance(evaluator, Remembering) else {}
+    known = evaluator.reasons if isinstance(evaluator, Remembering) and not evaluator.asked else {}
     return _Reader(evaluator, known).concept(instance, evaluator.book.concepts[instance.entity, name])
 
 
@@ -151,6 +152,16 @@ def _in_expression(expr: t.Expr) -> Iterator[str]:
 
 def deciding_clause(evaluator: Evaluator, instance: Instance, version: Version) -> Clause | None:
     """The first clause that surely holds; None where an exception before it is open and could give another value."""
+    same = alike(evaluator, instance, version) if isinstance(evaluator, Remembering) else None
+    if same is None:
+        return _deciding_clause(evaluator, instance, version)
+    if _deciding_clause not in same.told:
+        same.told[_deciding_clause] = _deciding_clause(evaluator, instance, version)
+    clause: Clause | None = same.told[_deciding_clause]
+    return clause
+
+
+def _deciding_clause(evaluator: Evaluator, instance: Instance, version: Version) -> Clause | None:
     clause, alone = clause_that_decided(evaluator, instance, version)
     if alone:
         return clause if is_single(evaluator.evaluate(clause.value, instance)[0]) else None

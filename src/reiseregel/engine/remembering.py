@@ -5,12 +5,15 @@ worked out once for each entity it stands on.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from reiseregel.engine.evaluate import Evaluator, Result
 from reiseregel.facts import Instance
-from reiseregel.rulebook import Clause
+from reiseregel.rulebook import Clause, Version
 from reiseregel.rulebook import tree as t
+
+#: An entity, a version of a concept of it, and those it is alike under that.
+Asked: TypeAlias = tuple[Instance, Version, Any]
 
 
 @dataclass(slots=True)
@@ -22,6 +25,10 @@ class Remembering(Evaluator):
     decided: dict[tuple[int, int], tuple[Clause, bool]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    #: The entities that each instance is alike under each version, as `alike` has it.
+    alike: dict[tuple[int, int], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    #: What a thread has asked `alike` about, in order, while somebody wants to know.
+    asked: dict[int, list[Asked]] = field(default_factory=dict, init=False, repr=False, compare=False)
     #: Why concepts are what they are, as `because` has it.
     reasons: dict[tuple[int, str], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 

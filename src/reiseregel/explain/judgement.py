@@ -39,14 +39,14 @@ class Judgement:
 
 def judgements(decision: Decision, book: RuleBook) -> tuple[Judgement, ...]:
     """Every assessment that the rules looked at, in the order of the trace; alike ones are told once."""
-    alike: dict[tuple[object, ...], tuple[TraceNode, list[str]]] = {}
+    alike: dict[tuple[object, ...], tuple[FactDef, TraceNode, list[str]]] = {}
     for name, node in decision.receipt.traced.assessed:
-        value, momenter = repr(node["verdi"]), tuple(node["momenter"])
-        same = (node["navn"], value, momenter, node["rolle"], node["referanse"], node["tidspunkt"])
-        place = name.rpartition("#")[0]
-        key = (*same, _fact(book, node["navn"]).hjemmel_on(decision.law_days[place]))
-        alike.setdefault(key, (node, []))[1].append(name)
-    return tuple(_judgement(decision, book, node, names) for node, names in alike.values())
+        place, fact = name.rpartition("#")[0], _fact(book, node["navn"])
+        told = (node["navn"], repr(node["verdi"]), tuple(node["momenter"]), node["rolle"], node["referanse"])
+        key = (*told, node["tidspunkt"], fact.hjemmel_on(decision.law_days[place]))
+        alike.setdefault(key, (fact, node, []))[2].append(place)
+    posts = _Posts(decision)
+    return tuple(_judgement(decision, book, fact, node, tuple(places), posts) for fact, node, places in alike.values())
 
 
 def judgement_lines(decision: Decision, book: RuleBook, language: Language) -> Iterator[str]:
@@ -72,9 +72,25 @@ def momenter_lines(fact: FactDef, language: Language) -> Iterator[str]:
         yield f"  {number}. {text.in_language(language)}"
 
 
-def _judgement(decision: Decision, book: RuleBook, node: TraceNode, names: list[str]) -> Judgement:
-    fact = _fact(book, node["navn"])
-    places = tuple(name.rpartition("#")[0] for name in names)
+class _Posts(dict[tuple[str, ...], tuple[int, ...]]):
+    """The posts that something at some places is about; most of it stands at the same few."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__()
+        self.decision = decision
+
+    def __missing__(self, places: tuple[str, ...]) -> tuple[int, ...]:
+        found = self[places] = tuple(
+            number
+            for number, post in enumerate(self.decision.posts)
+            if any(_within(post.place, place) or _within(place, post.place) for place in places)
+        )
+        return found
+
+
+def _judgement(
+    decision: Decision, book: RuleBook, fact: FactDef, node: TraceNode, places: tuple[str, ...], posts: _Posts
+) -> Judgement:
     return Judgement(
         fact=fact,
         label=fact.label or Text(fact.name, fact.name, fact.name),
@@ -85,11 +101,7 @@ def _judgement(decision: Decision, book: RuleBook, node: TraceNode, names: list[
         time=node["tidspunkt"],
         hjemmel=fact.hjemmel_on(decision.law_days[places[0]]),
         places=places,
-        posts=tuple(
-            number
-            for number, post in enumerate(decision.posts)
-            if any(_within(post.place, place) or _within(place, post.place) for place in places)
-        ),
+        posts=posts[places],
     )
 
 

@@ -41,7 +41,7 @@ class Slots(dict[str, FactSlot]):
         if name in self._given:
             slot = self._table.known[name][self._given[name]]
             origin = self._origins.get(f"{self._path}/{name}") if self._origins else None
-            return slot if origin is None else slot._replace(origin=origin)
+            return slot if origin is None else FactSlot(slot.definition, slot.values, origin=origin)
         if name in self._fixed:
             return self._fixed[name]
         fact, values = self._table.by_name[name]

@@ -42,7 +42,10 @@ def _lines(block: Block, width: int) -> Iterator[str]:
 
 def _put_item(lines: list[str], item: Item, mark: str, indent: str, width: int) -> None:
     first = f"{indent}{mark} "
-    lines += _folded(item.plain, first, " " * len(first), width)
+    if width:
+        lines += _folded(item.plain, first, " " * len(first), width)
+    else:
+        lines.append(first + item.plain)
     below = indent + _INDENT
     for child in item.below:
         _put_item(lines, child, child.mark or "–", below, width)

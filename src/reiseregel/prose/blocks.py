@@ -81,6 +81,8 @@ class Item:
     @property
     def plain(self) -> str:
         """The line as text, without the lines below it."""
+        if len(self.sentences) == 1:
+            return self.sentences[0].plain
         return " ".join(sentence.plain for sentence in as_read(self.sentences))
 
 

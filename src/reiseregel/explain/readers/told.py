@@ -12,6 +12,7 @@ from reiseregel.decision.clarify import owner_of
 from reiseregel.decision.model import Grounds, outcome_words
 from reiseregel.decision.to_json import outside_law
 from reiseregel.engine import PostInstance
+from reiseregel.engine.alike import once_for_alike
 from reiseregel.engine.arithmetic import arithmetic
 from reiseregel.engine.because import Because, because
 from reiseregel.explain.next_steps_text import NEEDS_PERSON, by_whom, each_once
@@ -20,6 +21,7 @@ from reiseregel.explain.readers.arithmetic_words import arithmetic_sentences
 from reiseregel.explain.readers.because_words import condition_sentences
 from reiseregel.explain.readers.voice import Voice
 from reiseregel.explain.words import WORDS, bounds_words, setting_words, value_words
+from reiseregel.facts import Instance
 from reiseregel.prose import Block, Heading, Item, Items, Paragraph, Reference, Sentence, paragraph
 from reiseregel.rulebook import Concept
 from reiseregel.vocabulary import Hjemmel
@@ -121,11 +123,25 @@ def outcome_and_amount(voice: Voice, post: PostDecision) -> str:
 
 def why(voice: Voice, item: PostInstance, ground: Grounds) -> Because:
     """What decided the concept behind one of a post's reasons."""
+    instance, concept = _behind(voice, item, ground)
+    return because(voice.evaluator, instance, concept.name)
+
+
+def _behind(voice: Voice, item: PostInstance, ground: Grounds) -> tuple[Instance, Concept]:
     for reason in item.post.reasons:
-        instance = item.instance.follow(reason.up, ())
-        if reason.code == ground.code and voice.book.concept(reason.entity, reason.concept).id == ground.concept:
-            return because(voice.evaluator, instance, reason.concept)
+        concept = voice.book.concept(reason.entity, reason.concept)
+        if reason.code == ground.code and concept.id == ground.concept:
+            return item.instance.follow(reason.up, ()), concept
     raise KeyError(ground.concept)
+
+
+def _conditions(voice: Voice, item: PostInstance, ground: Grounds, *, refused: bool) -> tuple[Sentence, ...]:
+    instance, concept = _behind(voice, item, ground)
+
+    def sentences() -> tuple[Sentence, ...]:
+        return condition_sentences(because(voice.evaluator, instance, concept.name), voice, refused=refused)
+
+    return once_for_alike(voice.evaluator, instance, concept, (condition_sentences, voice.language, refused), sentences)
 
 
 def ground_sentence(voice: Voice, ground: Grounds) -> Sentence:
@@ -143,7 +159,7 @@ def ground_items(voice: Voice, item: PostInstance, post: PostDecision) -> Iterat
     refused = post.outcomes[0] != outcome_words(post.post).post[0]
     told: set[str] = set()
     for ground in post.grounds:
-        found = condition_sentences(why(voice, item, ground), voice, refused=refused and ground.group not in AMOUNTS)
+        found = _conditions(voice, item, ground, refused=refused and ground.group not in AMOUNTS)
         lead = tuple(sentence for sentence in found[:1] if sentence.text not in told)
         below = tuple(Item((sentence,)) for sentence in found[1:] if sentence.text not in told)
         told.update(sentence.text for sentence in found)
@@ -154,8 +170,15 @@ def arithmetic_items(voice: Voice, item: PostInstance) -> tuple[Item, ...]:
     """How the amount came about, a line for each step; nothing of a post without one."""
     if not item.post.payable:
         return ()
-    step = arithmetic(voice.evaluator, item.instance, item.post.payable)
-    return tuple(Item((sentence,)) for sentence in arithmetic_sentences(step, voice))
+    evaluator, instance, name = voice.evaluator, item.instance, item.post.payable
+    found = once_for_alike(
+        evaluator,
+        instance,
+        voice.book.concepts[instance.entity, name],
+        (arithmetic_sentences, voice.language),
+        lambda: arithmetic_sentences(arithmetic(evaluator, instance, name), voice),
+    )
+    return tuple(Item((sentence,)) for sentence in found)
 
 
 def question_items(voice: Voice) -> Iterator[Item]:
