@@ -188,6 +188,8 @@ class Month:
         elif self._often(10):
             result = "ikke_moett"
         charged = 17100 if self._often(550) else 0
+        if charged and trip.endswith("77"):
+            charged = 40000
         yield self._event(
             "gjennomfoering",
             day,

@@ -81,7 +81,8 @@ EACH = {
         select 1 from kravreise k where k.pasient = leg.pasient and k.dato = leg.dato and k.retning = leg.retning)
         from leg""",
     "attest_utenfor_omfang": """select reise, dato, case when attest is null then 0 when not attest_kjent then null
-        else slags = 'egen_bil' or (omfang = 'eget_behandlingssted' and attestert_sted <> behandlingssted) end
+        else (slags = 'egen_bil' and rolle = 'ingen')
+        or (omfang = 'eget_behandlingssted' and attestert_sted <> behandlingssted) end
         from leg""",
     "attest_utloept_eller_ikke_begynt": """select reise, dato, case when attest is null then 0
         when not attest_kjent then null else dato not between gyldig_fra and gyldig_til end from leg""",
@@ -89,10 +90,12 @@ EACH = {
         when not attest_kjent then null else tilbakekalt end from leg""",
     "uten_dekket_behandling": """select reise, dato, formaal = 'behandling' and skjedde <> 'avbestilt' and not exists (
         select 1 from behandling h where h.pasient = leg.pasient and h.dato = leg.dato
-        and (h.dekket is null or h.dekket = 1)) from leg""",
+        and (h.dekket is null or h.dekket = 1)) and not exists (
+        select 1 from innleggelse i where i.pasient = leg.pasient and i.inn = leg.dato) from leg""",
     "trafikal_grunn_fra_behandler": """select reise, dato,
         transport = 'drosje' and grunn = 'trafikk' and rolle = 'behandler' from leg""",
-    "egenandel_tross_frikort": """select reise, dato, betalt > 0 and exists (select 1 from frikort f
+    "egenandel_tross_frikort": """select reise, dato,
+        case when betalt in (40000, 80000) then null else betalt > 0 end and exists (select 1 from frikort f
         where f.pasient = leg.pasient and leg.dato between f.fra and f.til) from leg""",
     "reise_under_innleggelse": """select reise, dato, innlagt and formaal = 'behandling' and skjedde <> 'avbestilt'
         from leg""",
@@ -118,8 +121,8 @@ EACH = {
         sum(alene_i_bil) as alene from rekvisisjon group by 1, 2),
         hele as (select maaned, sum(alle) as alle, sum(alene) as alene from per group by 1)
         select rekvirent, maaned, per.alle >= 20 and per.alene * 1000 / per.alle >= 500
-        and per.alene * 1000 / per.alle > case when hele.alle = per.alle then 0
-            else (hele.alene - per.alene) * 1000 / (hele.alle - per.alle) end from per join hele using (maaned)""",
+        and per.alene * 1000 / per.alle > case when hele.alle > per.alle
+            then (hele.alene - per.alene) * 1000 / (hele.alle - per.alle) end from per join hele using (maaned)""",
     "mange_attester": """with per as (select rekvirent, substr(tid, 1, 7) || '-01' as maaned, count(*) as antall
         from attest group by 1, 2),
         ordnet as (select *, row_number() over (partition by maaned order by antall) as plass,

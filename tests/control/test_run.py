@@ -164,7 +164,9 @@ def test_what_is_written_follows_the_published_contracts(tmp_path: Path, source:
     contracts["kontrolloppsummering"].validate(outcome.summary)
     contracts["kontrolloppsummering"].validate(outcome.summary | {"kjoering": outcome.journal})
     written = [*read(tmp_path / "ut", "signaler"), *read(tmp_path / "ut", "uavklart")]
-    for line in {line["signal"]: line for line in written}.values():
+    kinds = {(line["signal"], line["sikkert"]): line for line in written}
+    assert {sure for _, sure in kinds} == {True, False}
+    for line in kinds.values():
         contracts["signal"].validate(line)
         assert not contracts["signal"].is_valid(line | {"navn_paa_pasienten": ""})
 

@@ -6,12 +6,17 @@ with krav as (
     group by pasient, dato, retning
 ),
 
+-- Den som blir lagt inn, reiser til behandling. Ingen hendelse sier om innleggelsen dekkes, så det er ikke kjent.
 behandlet as (
     select
         pasient, dato,
         sum(case when dekket = 1 then 1 else 0 end) as dekkede,
         sum(case when dekket is null then 1 else 0 end) as ukjente
-    from behandling
+    from (
+        select pasient, dato, dekket from behandling
+        union all
+        select pasient, inn, null from innleggelse
+    ) as hver
     group by pasient, dato
 ),
 
@@ -39,7 +44,13 @@ select
     coalesce(krav.antall, 0) as krav_samme_retning,
     coalesce(behandlet.dekkede, 0) as dekkede_behandlinger,
     coalesce(behandlet.ukjente, 0) as behandlinger_med_ukjent_dekning,
-    case when r.egenandel_oere > 0 then 1 else 0 end as egenandel_tatt,
+    -- Den høye egenandelen, én vei eller begge, betales også med frikort (egenandelstak § 2 første ledd, før 2021
+    -- egenandelstak 1 § 3 andre ledd). Beløpet sier ikke om det er den som er tatt, så det er ikke kjent.
+    case
+        when r.egenandel_oere in (40000, 80000) then null
+        when r.egenandel_oere > 0 then 1
+        else 0
+    end as egenandel_tatt,
     case when med_frikort.reise is not null then 1 else 0 end as frikort,
     case when innlagte.reise is not null then 1 else 0 end as innlagt,
     case when r.rekvisisjon is null then 'ingen' else rekv.grunn end as grunn,

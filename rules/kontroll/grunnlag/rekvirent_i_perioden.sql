@@ -1,5 +1,5 @@
 -- Én rad for hver rekvirent og periode med minst én rekvisisjon eller attest. Perioden er den de ble skrevet i.
--- Hele tall deles på hele tall og rundes ned. Andelen hos de andre er 0 når ingen andre rekvirerte.
+-- Hele tall deles på hele tall og rundes ned. Andelen hos de andre er åpen når ingen andre rekvirerte.
 with rekvirert as (
     select
         r.rekvirent, dag.vindu,
@@ -52,7 +52,6 @@ select
     case
         when alle.antall > coalesce(rekvirert.antall, 0)
             then 1000 * (alle.alene - coalesce(rekvirert.alene, 0)) / (alle.antall - coalesce(rekvirert.antall, 0))
-        else 0
     end as andres_alene_promille,
     coalesce(rekvirert.trafikale, 0) as trafikale,
     coalesce(utstedt.antall, 0) as attester,

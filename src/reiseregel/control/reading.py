@@ -20,6 +20,10 @@ from reiseregel.control.event_faults import Read, read_item, read_line
 _BLOCK: Final = 1 << 20
 _UNREADABLE: Final = "{}: Filen kan ikke leses. Se at du har tilgang, og gå videre med --fortsett."
 
+_SAME_NAME: Final = "{}: To kolonner har det samme navnet. Gi hver kolonne sitt eget."
+#: Stands for what JSON has no word for. No key takes it, so the fault says what the key wants.
+_NO_VALUE: Final = "?"
+
 #: A line of JSON, or a row of a table without what is null.
 Item: TypeAlias = bytes | dict[str, Any]
 
@@ -123,21 +127,43 @@ def _parquet(file: InputFile, place: int, size: int) -> Iterator[Block]:
     row = 0
     try:
         with pq.ParquetFile(file.path) as opened:
+            names = opened.schema_arrow.names
+            if len(set(names)) < len(names):
+                raise BatchStop(_SAME_NAME.format(file.name), FAULT_IN_INPUT)
             for batch in opened.iter_batches(size, use_threads=False):
-                items = [_plain(item) for item in batch.to_pylist()]
+                items = [_plain(item) for item in _rows(batch)]
                 yield Block(place, row, len(items) * file.size // max(1, file.rows), "", items)
                 row += len(items)
     except pa.ArrowException:
         raise BatchStop(_UNREADABLE.format(file.name), FAULT_IN_INPUT) from None
 
 
+def _rows(batch: Any) -> list[dict[str, Any]]:
+    """The rows of a record batch. Arrow holds days and texts that Python cannot: they spoil their own row only."""
+    try:
+        rows: list[dict[str, Any]] = batch.to_pylist()
+    except (OverflowError, ValueError):
+        columns = [[_cell(value) for value in column] for column in batch.columns]
+        rows = [dict(zip(batch.schema.names, row, strict=True)) for row in zip(*columns, strict=True)]
+    return rows
+
+
+def _cell(value: Any) -> Any:
+    try:
+        return value.as_py()
+    except (OverflowError, ValueError):
+        return _NO_VALUE
+
+
 def _plain(item: dict[str, Any]) -> dict[str, Any]:
     """A row as JSON has it: without null, days and times as text."""
-    return {
-        name: _written(name, value) if isinstance(value, date) else value
-        for name, value in item.items()
-        if value is not None
-    }
+    return {name: _as_json(name, value) for name, value in item.items() if value is not None}
+
+
+def _as_json(name: str, value: Any) -> Any:
+    if isinstance(value, date):
+        return _written(name, value)
+    return value if isinstance(value, str | int | float | dict | list) else _NO_VALUE
 
 
 def _written(name: str, value: date) -> str:
