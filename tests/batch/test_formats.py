@@ -15,7 +15,8 @@ import pytest
 from reiseregel import RuleBook
 from reiseregel.batch import tables
 from reiseregel.batch.model import BatchStop
-from reiseregel.batch.run import Asked, Reached, run
+from reiseregel.batch.reached import Reached
+from reiseregel.batch.run import Asked, run
 from tests.batch.conftest import SECRETS, as_csv, as_jsonl, as_table, claims, documents, expected
 from tests.columns.flat_tables import flat_rows, tables_of
 
@@ -221,7 +222,7 @@ def test_tables_by_key(tmp_path: Path, book: RuleBook, monkeypatch: pytest.Monke
 
 
 def _stop(reached: Reached) -> None:
-    if reached.documents > 4:
+    if reached.done > 4:
         raise KeyboardInterrupt
 
 
@@ -324,3 +325,21 @@ def test_nothing_in_is_nothing_out(tmp_path: Path, book: RuleBook, form: str) ->
     if form == "parquet":
         assert pq.read_table(tmp_path / "ut" / "saker.parquet").num_rows == 0
     assert (tmp_path / "ut" / "feil.jsonl").read_bytes() == b""
+
+
+def test_what_arrow_holds_and_python_cannot_is_a_fault_of_its_row(tmp_path: Path, book: RuleBook) -> None:
+    table = as_table(claims()[:4], book)
+    days = table.column("fremsatt").combine_chunks().cast(pa.int32()).to_pylist()
+    late = pa.array([*days[:1], 9_000_000, *days[2:]], pa.int32()).cast(pa.date32())
+    texts = pa.array([b"", b"\xff", b"", b""]).cast(pa.binary()).buffers()
+    made = {
+        "dag": table.set_column(table.column_names.index("fremsatt"), table.schema.field("fremsatt"), late),
+        "tekst": table.append_column("annet", pa.Array.from_buffers(pa.string(), 4, texts)),
+    }
+    for name, changed in made.items():
+        pq.write_table(changed, tmp_path / f"{name}.parquet")
+        summary = decided(tmp_path / f"{name}.parquet", tmp_path / name, book)
+        assert (summary["dokumenter"], summary["programfeil"]) == (4, 0)
+        told = [json.loads(line) for line in (tmp_path / name / "feil.jsonl").read_text(encoding="utf-8").splitlines()]
+        assert [line["sak"] for line in told if line["kode"] == "parquet.verdi"] == [1]
+        assert summary["besvart"] == (3 if name == "dag" else 0)

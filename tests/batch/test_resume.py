@@ -20,8 +20,10 @@ from reiseregel import RuleBook, cachefolder
 from reiseregel.batch import chunks, work
 from reiseregel.batch.chunks import cut
 from reiseregel.batch.inputs import find_inputs
+from reiseregel.batch.manifest import OutputFolder
 from reiseregel.batch.model import BatchStop
-from reiseregel.batch.run import Asked, Reached, run
+from reiseregel.batch.reached import Reached
+from reiseregel.batch.run import Asked, run
 from reiseregel.batch.work import Work
 from reiseregel.resources import rules_folder
 from reiseregel.rulebook import cached
@@ -130,7 +132,7 @@ def test_what_is_done_is_not_done_again(
     told: list[Reached] = []
     run(asked(source, tmp_path / "ut", resume=True), book, told.append)
     assert numbers == [2]
-    assert (told[-1].documents, told[-1].earlier, told[-1].weight) == (5, 4, told[-1].total)
+    assert (told[-1].done, told[-1].earlier, told[-1].weight) == (5, 4, told[-1].total)
 
     again = run(asked(source, tmp_path / "ut", resume=True), book, told.append)
     assert numbers == [2], "a run that is done is only told of"
@@ -208,6 +210,29 @@ def test_one_run_at_a_time(tmp_path: Path, source: Path, book: RuleBook) -> None
             run(asked(source, tmp_path / "ut", resume=True), book)
 
     run(asked(source, tmp_path / "ut"), book, meanwhile)
+
+
+def test_a_folder_whose_holder_ended_just_now_is_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between opening the file of the lock and locking it, the run that had it ends and removes it."""
+    fcntl = pytest.importorskip("fcntl")
+    first, second = OutputFolder(tmp_path), OutputFolder(tmp_path)
+    first.open()
+    real = fcntl.flock
+
+    def late(*arguments: Any) -> None:
+        first.close()
+        real(*arguments)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with pytest.raises(BatchStop, match="En annen kjøring"):
+        second.open()
+    monkeypatch.undo()
+    third = OutputFolder(tmp_path)
+    third.open()
+    with pytest.raises(BatchStop, match="En annen kjøring"):
+        second.open()
+    third.close()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_parquet_file_goes_on_too(tmp_path: Path, book: RuleBook) -> None:
@@ -300,6 +325,22 @@ def _wait(done: Any) -> None:
 
 
 # --- where the chunks are ---
+
+
+def test_processes_that_end_before_they_have_begun_end_the_run(tmp_path: Path, source: Path) -> None:
+    """As those of a program that has no guard around what it does: each of them begins it anew, and is refused."""
+    script = tmp_path / "uten_vern.py"
+    script.write_text(
+        "from pathlib import Path\n"
+        "from reiseregel import load_rulebook\n"
+        "from reiseregel.batch.run import Asked, run\n"
+        f"source, target = {str(source)!r}, Path({str(tmp_path / 'ut')!r})\n"
+        "asked = Asked(source, target, 'jsonl', 'nb', {}, workers=2, rows_a_chunk=2)\n"
+        "run(asked, load_rulebook(cache=True))\n"
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "En av prosessene ble stanset utenfra" in done.stderr
 
 
 def test_chunks_of_text_are_whole_lines_whatever_the_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

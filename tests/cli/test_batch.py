@@ -1,4 +1,4 @@
-"""`reiseregel batch`: what it says, its exit codes, and how far it has come while it works."""
+"""`reiseregel batch`: what it says, and its exit codes."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 from jsonschema import Draft202012Validator
 
-from reiseregel.batch.run import Reached
-from reiseregel.cli import batch_progress
-from reiseregel.cli.batch_progress import _Bar, _Lines, duration
+from reiseregel.batch.reached import Reached
+from reiseregel.cli.run_progress import Lines
 from reiseregel.resources import schemas_folder
 from tests.batch.conftest import SECRETS, as_jsonl, claims, documents
 
@@ -122,6 +121,22 @@ def test_what_is_said_when_it_cannot_begin(call: Any, tmp_path: Path, source: Pa
     assert not (tmp_path / "ut").exists()
 
 
+def test_the_summary_is_written_over_no_input_and_no_answers(call: Any, tmp_path: Path, source: Path) -> None:
+    target, folder = tmp_path / "ut", tmp_path / "mappe"
+    folder.mkdir()
+    held = source.rename(folder / "inn.jsonl")
+    before = held.read_bytes()
+    for given, name in ((held, held), (folder, held), (folder, target / "poster.parquet")):
+        code, out, err = call("batch", given, "-o", target, "--oppsummering", name)
+        assert (code, out) == (2, "")
+        assert err.startswith("Oppsummeringen må skrives til en annen fil")
+    assert held.read_bytes() == before
+    assert not target.exists()
+    beside = folder / "oppsummering.json"
+    assert call("batch", folder, "-o", target, "--arbeidere", 1, "--oppsummering", beside)[0] == 0
+    assert beside.read_bytes() == (target / "oppsummering.json").read_bytes()
+
+
 def test_without_the_extra_it_says_how_to_get_it(
     call: Any, tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,7 +153,7 @@ def test_interrupted_says_how_to_go_on_and_does(
 ) -> None:
     arguments = ("batch", source, "-o", tmp_path / "ut", "--arbeidere", 1, "--bit", 9)
     with monkeypatch.context() as patch:
-        patch.setattr(_Lines, "__call__", _interrupt)
+        patch.setattr(Lines, "__call__", _interrupt)
         code, out, err = call(*arguments)
     assert (code, out) == (130, "")
     assert err == "Stanset. Det som er gjort, er tatt vare på: kjør den samme kommandoen med --fortsett.\n"
@@ -151,8 +166,9 @@ def test_interrupted_says_how_to_go_on_and_does(
     assert out.startswith(f"Dokumenter: {len(documents()) + 2}\n")
 
 
-def _interrupt(*_: Any) -> None:
-    raise KeyboardInterrupt
+def _interrupt(_: Any, reached: Reached) -> None:
+    if reached.done:
+        raise KeyboardInterrupt
 
 
 def test_a_document_that_the_program_fails_on_is_told_and_the_rest_goes_on(
@@ -176,52 +192,11 @@ def test_several_processes_stop_and_say_the_same(tmp_path: Path, call: Any, sour
     one = ("batch", source, "-o", tmp_path / "en", "--arbeidere", 1, "--bit", 4)
     two = ("batch", source, "-o", tmp_path / "to", "--arbeidere", 2, "--bit", 4)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_Lines, "__call__", _interrupt)
+        patch.setattr(Lines, "__call__", _interrupt)
         assert call(*two)[0] == 130
     assert call(*one)[1] == call(*two, "--fortsett")[1]
     for path in (tmp_path / "en").iterdir():
         assert path.read_bytes() == (tmp_path / "to" / path.name).read_bytes(), path.name
-
-
-# --- how far it has come ---
-
-
-def test_lines_now_and_then_when_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
-    now = [0.0]
-    lines = _Lines(rate=batch_progress._Rate(clock=lambda: now[0], begun=0.0), last=0.0)
-    for second in range(0, 60, 5):
-        now[0] = float(second)
-        lines(Reached(1000 + 100 * second, 1000, 1000 + 10 * second, 1000, 10_000))
-    err = capsys.readouterr().err.splitlines()
-    assert err[0] == "11 %, 2 500 dokumenter, 100 i sekundet, 15 min igjen"
-    assert len(err) == 3
-
-
-def test_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    bar = _Bar(rate=batch_progress._Rate(clock=lambda: 10.0, begun=0.0))
-    bar(Reached(500, 0, 50, 0, 100))
-    bar(Reached(1000, 0, 100, 0, 100))
-    bar.close()
-    assert "Avgjør" in terminal.getvalue()
-    assert "500 dokumenter, 50 i sekundet, 10 s igjen" in terminal.getvalue()
-    assert "1 000 dokumenter, 100 i sekundet" in terminal.getvalue()
-    assert "\x1b[3" not in terminal.getvalue(), "no colour"
-
-
-def test_time_left_in_words() -> None:
-    assert [duration(second) for second in (0.4, 89, 91, 3599, 11_000)] == [
-        "0 s",
-        "89 s",
-        "2 min",
-        "1 t 0 min",
-        "3 t 3 min",
-    ]
 
 
 def test_help_needs_neither_arrow_nor_numpy(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from reiseregel.batch.model import BatchStop
+from reiseregel.batch.reached import Reached
 from reiseregel.control.book import load_control_book
-from reiseregel.control.run import Asked, Reached, run
+from reiseregel.control.run import Asked, run
 from reiseregel.control.signals import ControlBook
 from reiseregel.control.store import _Sqlite
 from tests.control.made_events import ROOT, as_lines
@@ -88,15 +89,15 @@ def test_killed_between_any_two_steps(
 #: Runs the command, and is killed by itself when a step has come so far.
 _KILLED = """
 import os, signal, sys
-import reiseregel.cli.kontroll as kontroll
-from reiseregel.cli import run
+from reiseregel.cli import run, run_frame
 step, done, *arguments = sys.argv[1:]
 class Shown:
+    def __init__(self, steps): pass
     def __enter__(self): return self.told
     def __exit__(self, *_): return None
     def told(self, reached):
         if reached.step == step and reached.done >= int(done): os.kill(os.getpid(), signal.SIGKILL)
-kontroll.shown = Shown
+run_frame.shown = Shown
 sys.exit(run(arguments))
 """
 

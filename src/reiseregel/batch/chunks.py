@@ -77,7 +77,8 @@ def _of_parquet(file: InputFile, rows: int) -> Iterator[list[Chunk]]:
             yield [Chunk(0, 0, 0, row, held, 0, groups=tuple(groups))]
             row, held, groups = row + held, 0, []
         if size > rows:
-            chunks = [Chunk(0, 0, 0, row + at, min(rows, size - at), at, groups=(group,)) for at in range(0, size, rows)]
+            starts = range(0, size, rows)
+            chunks = [Chunk(0, 0, 0, row + at, min(rows, size - at), at, groups=(group,)) for at in starts]
             run = -(-len(chunks) // READERS)
             yield from (chunks[first : first + run] for first in range(0, len(chunks), run))
             row += size

@@ -101,11 +101,15 @@ class replacing:  # noqa: N801 - used as a function
         return self.file
 
     def __exit__(self, kind: object, *_: object) -> None:
-        self.file.close()
-        if kind is None:
-            self.temporary.replace(self.path)
-        else:
-            self.temporary.unlink(missing_ok=True)
+        named = False
+        try:
+            self.file.close()  # what Python held back is written now, and there may be no room for it
+            if kind is None:
+                self.temporary.replace(self.path)
+                named = True
+        finally:
+            if not named:
+                self.temporary.unlink(missing_ok=True)
 
 
 def leftovers(folder: Path) -> Iterator[Path]:

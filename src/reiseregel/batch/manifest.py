@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO, Final
 
 from reiseregel.batch.files import CASE_FILE, FAULT_FILE, POST_FILE, leftovers, write_bytes
@@ -17,6 +19,7 @@ MANIFEST: Final = "manifest.json"
 PARTS: Final = "deler"
 SUMMARY: Final = "oppsummering"
 _LOCK: Final = ".laas"
+_TAKEN: Final = "En annen kjøring skriver i mappen nå. Vent til den er ferdig."
 
 #: Each part of a manifest, and what is said when it is not as it was.
 _DIFFERS: Final = {
@@ -34,10 +37,7 @@ def describe(inputs: Sequence[InputFile], book: RuleBook, wanted: Wanted) -> dic
     return {
         "type": "batchmanifest",
         "versjon": 1,
-        "inn": [
-            {"fil": file.name, "format": file.form, "bytes": file.size, "sha256_av_utdrag": file.digest}
-            for file in inputs
-        ],
+        "inn": described(inputs),
         "regler_sha256": book.digest,
         "motor": ENGINE,
         "lesninger": wanted.readings,
@@ -48,8 +48,24 @@ def describe(inputs: Sequence[InputFile], book: RuleBook, wanted: Wanted) -> dic
     }
 
 
+def described(inputs: Sequence[InputFile]) -> list[dict[str, Any]]:
+    """The input as a manifest has it."""
+    return [
+        {"fil": file.name, "format": file.form, "bytes": file.size, "sha256_av_utdrag": file.digest} for file in inputs
+    ]
+
+
 class OutputFolder:
     """The folder that a run writes to, held by one run at a time."""
+
+    #: The files of a run, beside its parts.
+    names: Sequence[str] = (
+        *(f"{name}.{form}" for name in (CASE_FILE, POST_FILE) for form in FORMS),
+        f"{FAULT_FILE}.jsonl",
+        f"{SUMMARY}.json",
+        f"{SUMMARY}.txt",
+        MANIFEST,
+    )
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -80,12 +96,21 @@ class OutputFolder:
             fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             self.lock.close()
-            raise BatchStop("En annen kjøring skriver i mappen nå. Vent til den er ferdig.") from None
+            raise BatchStop(_TAKEN) from None
+        # The file may be of a run that ended, and removed it, after it was opened here: then this one holds nothing.
+        if not _is_of(self.lock, self.path / _LOCK):
+            self.lock.close()
+            raise BatchStop(_TAKEN)
 
     def close(self) -> None:
         """Let go of the folder."""
         if self.lock is not None:
+            self._remove_lock(os.name == "posix")  # while it is held still, or another could take what then goes
             self.lock.close()
+            self._remove_lock(os.name != "posix")  # where a file that is open cannot be removed
+
+    def _remove_lock(self, now: bool) -> None:
+        if now:
             (self.path / _LOCK).unlink(missing_ok=True)
 
     def manifest(self) -> dict[str, Any] | None:
@@ -102,9 +127,7 @@ class OutputFolder:
 
     def ours(self) -> list[Path]:
         """Every file of a run here, done or not."""
-        names = [f"{name}.{form}" for name in (CASE_FILE, POST_FILE) for form in FORMS]
-        names += [f"{FAULT_FILE}.jsonl", f"{SUMMARY}.json", f"{SUMMARY}.txt", MANIFEST]
-        found = [self.path / name for name in names if (self.path / name).is_file()]
+        found = [self.path / name for name in self.names if (self.path / name).is_file()]
         return [*found, *([self.parts] if self.parts.is_dir() else [])]
 
     def clear(self) -> None:
@@ -130,9 +153,18 @@ class OutputFolder:
             self.parts.rmdir()
 
 
-def require_same(there: dict[str, Any], wanted: dict[str, Any]) -> None:
-    """Stop when the run in the folder is another than the one asked for."""
-    different = [words for name, words in _DIFFERS.items() if there.get(name) != wanted[name]]
+def _is_of(file: BinaryIO, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except OSError:
+        return False
+
+
+def require_same(
+    there: dict[str, Any], wanted: dict[str, Any], differs: Mapping[str, str] = MappingProxyType(_DIFFERS)
+) -> None:
+    """Stop when the run in the folder is another than the one asked for. `differs` has what is said of each part."""
+    different = [words for name, words in differs.items() if there.get(name) != wanted[name]]
     if different:
         raise BatchStop(
             f"Kjøringen kan ikke fortsette: {', '.join(different)}. Kjør den ferdig som den var, eller begynn på "

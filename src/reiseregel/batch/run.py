@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import pickle
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,41 +13,31 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import current_thread, main_thread
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from reiseregel.batch.chunks import cut, usual_rows
-from reiseregel.batch.files import Done, PartsFolder, write_bytes
+from reiseregel.batch.files import Done, PartsFolder
 from reiseregel.batch.flat import check_header
 from reiseregel.batch.inputs import find_inputs
 from reiseregel.batch.manifest import SUMMARY, OutputFolder, describe, require_same
 from reiseregel.batch.model import INTERNAL, BatchStop, Chunk, Form, InputFile, Wanted
 from reiseregel.batch.parts import assemble
+from reiseregel.batch.reached import Progress, Reached, bytes_of
+from reiseregel.batch.resumable import begin, finish, held, told_again
 from reiseregel.batch.summary import make_summary, summary_text
 from reiseregel.batch.tables import Staged, kind_of, stage
 from reiseregel.batch.work import Work, digest_of, do, start, text_of
 from reiseregel.errors import Language
 from reiseregel.rulebook import RuleBook
 
-#: Is told how far a run has come.
-Progress: TypeAlias = Callable[["Reached"], None]
+#: The one step that a run tells of; it counts documents.
+STEP: Final = "avgjoer"
 #: So many tasks wait for each process: enough that none is idle, few enough that standard input is not read ahead.
 WAITING: Final = 2
 _PAUSE: Final = 0.2
 _OTHER_INPUT: Final = "Kjøringen kan ikke fortsette: inndata er ikke de samme. Begynn på nytt med --overskriv."
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """How far a run has come. Of `documents`, `earlier` were done by a run before; `weight` is in bytes of the
-    input, as is `total`, which is -1 when nobody knows.
-    """
-
-    documents: int
-    earlier: int
-    weight: int
-    earlier_weight: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,33 +68,26 @@ def run(asked: Asked, book: RuleBook, progress: Progress = lambda _: None) -> di
         if file.form == "csv":
             check_header(file, book.vocabulary)
     output = OutputFolder(asked.target)
-    output.open()
-    try:
+    with held(output, inputs):
         return _run(asked, book, inputs, output, progress)
-    finally:
-        output.close()
 
 
 def _run(
     asked: Asked, book: RuleBook, inputs: tuple[InputFile, ...], output: OutputFolder, progress: Progress
 ) -> dict[str, Any]:
     wanted = Wanted(asked.form, asked.language, asked.readings, asked.rows_a_chunk or usual_rows(inputs))
-    manifest = describe(inputs, book, wanted)
-    there = output.manifest()
-    if asked.resume and there is not None:
-        require_same(there, manifest)
-        manifest["rader_i_hver_del"] = there.get("rader_i_hver_del")
-        wanted = replace(wanted, rows_a_chunk=there["rader_i_hver_del"])
-        if there.get("ferdig"):
-            return _told_again(output)
-    elif output.ours() and not asked.overwrite:
-        raise BatchStop(
-            "Mappen har svar fra før. Bruk --fortsett for å gå videre på dem, eller --overskriv for å begynne på nytt."
-        )
-    else:
-        output.clear()
-        output.write_manifest(manifest)
-    output.parts.mkdir(exist_ok=True)
+    manifest = begin(
+        output,
+        describe(inputs, book, wanted),
+        inputs,
+        resume=asked.resume,
+        overwrite=asked.overwrite,
+        require_same=require_same,
+        sizes=("rader_i_hver_del",),
+    )
+    if manifest["ferdig"]:
+        return told_again(output, SUMMARY)[0]
+    wanted = replace(wanted, rows_a_chunk=manifest["rader_i_hver_del"])
     parts = PartsFolder(output.parts, wanted.form)
     staged = _staged(inputs, book, output, wanted)
     inputs = staged.files
@@ -119,11 +102,7 @@ def _run(
     assemble(parts, output.path, ledger.count, staged.loose)
     loose = {"feilkoder": dict(Counter(line["kode"] for line in staged.loose))}
     summary = make_summary([*ledger.tallies(), loose], ledger.files(), manifest)
-    text = summary_text(summary, book, wanted.language)
-    write_bytes(output.path / f"{SUMMARY}.json", json.dumps(summary, ensure_ascii=False, indent=2).encode() + b"\n")
-    write_bytes(output.path / f"{SUMMARY}.txt", text.encode() + b"\n")
-    output.write_manifest(manifest | {"ferdig": True})
-    output.clear_parts()
+    finish(output, manifest, {SUMMARY: summary}, summary_text(summary, book, wanted.language))
     return summary
 
 
@@ -135,26 +114,17 @@ def _staged(inputs: tuple[InputFile, ...], book: RuleBook, output: OutputFolder,
     return stage(inputs, kind, book.vocabulary, output.parts, wanted)
 
 
-def _told_again(output: OutputFolder) -> dict[str, Any]:
-    """The summary of a run that is done."""
-    output.clear_parts()
-    try:
-        summary: dict[str, Any] = json.loads((output.path / f"{SUMMARY}.json").read_bytes())
-    except (OSError, ValueError):
-        raise BatchStop("Kjøringen er ferdig, men oppsummeringen mangler. Begynn på nytt med --overskriv.") from None
-    return summary
-
-
 class _Ledger:
     """Which chunks there are, which are done, and how far that is."""
 
     def __init__(self, parts: PartsFolder, inputs: tuple[InputFile, ...], progress: Progress) -> None:
         self.parts, self.inputs, self.progress = parts, inputs, progress
-        self.count = self.documents = self.earlier = self.weight = self.earlier_weight = 0
+        self.count = 0
+        self.reached = Reached(STEP, total=bytes_of(inputs))
         self.rows = [0] * len(inputs)
         self.weights: dict[int, int] = {}
         self.partly: dict[int, tuple[int, int]] = {}
-        self.total = -1 if any(file.size < 0 for file in inputs) else sum(file.size for file in inputs)
+        self._tell()
 
     def left(self, tasks: Iterator[list[Chunk]]) -> Iterator[list[Chunk]]:
         """The chunks that must be decided; those that an earlier run did are noted."""
@@ -180,11 +150,7 @@ class _Ledger:
     def note(self, done: Done, *, earlier: bool = False) -> None:
         """One more chunk is done."""
         weight = self.weights.pop(done.number, 0)
-        self.documents += done.tally["dokumenter"]
-        self.weight += weight
-        if earlier:
-            self.earlier += done.tally["dokumenter"]
-            self.earlier_weight += weight
+        self.reached = self.reached.further(done.tally["dokumenter"], weight, earlier=earlier)
         self.partly.pop(done.number, None)
         self._tell()
 
@@ -195,10 +161,7 @@ class _Ledger:
 
     def _tell(self) -> None:
         documents, weight = (sum(column) for column in zip((0, 0), *self.partly.values(), strict=True))
-        reached = Reached(
-            self.documents + documents, self.earlier, self.weight + weight, self.earlier_weight, self.total
-        )
-        self.progress(reached)
+        self.progress(self.reached.further(documents, weight))
 
     def tallies(self) -> Iterator[dict[str, Any]]:
         """Of every chunk, in order."""
@@ -263,35 +226,62 @@ def _inheriting_quiet() -> Iterator[None]:
 
 
 def _there(work: Work, tasks: Iterator[list[Chunk]], ledger: _Ledger, workers: int, check: Callable[[], None]) -> None:
-    """Hand the tasks out, a few at a time, and tell of each chunk as it is done."""
+    """Have the tasks done by processes of their own."""
     # Each process starts anew, so that it is the same on every system and shares nothing with this one.
     context = get_context("spawn")
     # Only numbers come back, so few that no process ever waits to tell them: the rest is in the markers.
     stop, told = context.Event(), context.SimpleQueue()
-    pool = ProcessPoolExecutor(workers, context, start, (work, stop, told))
-    parts = PartsFolder(work.folder, work.wanted.form)
+    with TemporaryDirectory(prefix="reiseregel-") as folder:
+        # Not through the pipe that a process is started with: one that ends before it has read so much would leave
+        # this one writing for ever.
+        handed = Path(folder, "arbeid")
+        handed.write_bytes(pickle.dumps(work))
+        pool = ProcessPoolExecutor(workers, context, start, (handed, stop, told))
+        try:
+            _hand_out(pool, workers, tasks, check, _Heard(told, ledger, PartsFolder(work.folder, work.wanted.form)))
+        except BrokenProcessPool:
+            sentence = "En av prosessene ble stanset utenfra; kanskje var det for lite minne. Gå videre med --fortsett"
+            raise BatchStop(f"{sentence}, eventuelt med færre --arbeidere.", INTERNAL) from None
+        finally:
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+            told.close()
+
+
+def _hand_out(
+    pool: ProcessPoolExecutor,
+    workers: int,
+    tasks: Iterator[list[Chunk]],
+    check: Callable[[], None],
+    hear: Callable[[], None],
+) -> None:
+    """Hand the tasks out, a few at a time, and hear of each chunk as it is done."""
     pending: set[Future[None]] = set()
-    try:
-        for task in chain(tasks, [None]):
+    for task in chain(tasks, [None]):
+        check()
+        while pending and (task is None or len(pending) >= workers * WAITING):
+            ended, pending = wait(pending, _PAUSE, FIRST_COMPLETED)
             check()
-            while pending and (task is None or len(pending) >= workers * WAITING):
-                ended, pending = wait(pending, _PAUSE, FIRST_COMPLETED)
-                check()
-                for future in ended:
-                    future.result()
-                while not told.empty():
-                    number, done, of = told.get()
-                    if of is None:
-                        ledger.note(parts.marked(number))
-                    else:
-                        ledger.under_way(number, done, of)
-            if task is not None:
-                with _inheriting_quiet():
-                    pending.add(pool.submit(do, task))
-    except BrokenProcessPool:
-        sentence = "En av prosessene ble stanset utenfra; kanskje var det for lite minne. Gå videre med --fortsett"
-        raise BatchStop(f"{sentence}, eventuelt med færre --arbeidere.", INTERNAL) from None
-    finally:
-        stop.set()
-        pool.shutdown(cancel_futures=True)
-        told.close()
+            for future in ended:
+                future.result()
+            hear()
+        if task is not None:
+            with _inheriting_quiet():
+                pending.add(pool.submit(do, task))
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What the processes tell, noted when it is called."""
+
+    told: Any
+    ledger: _Ledger
+    parts: PartsFolder
+
+    def __call__(self) -> None:
+        while not self.told.empty():
+            number, done, of = self.told.get()
+            if of is None:
+                self.ledger.note(self.parts.marked(number))
+            else:
+                self.ledger.under_way(number, done, of)

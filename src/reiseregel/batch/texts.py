@@ -32,6 +32,11 @@ ROW_FAULTS: Final[dict[str, Text]] = {
         "Lista her hoppar over eit nummer. Byrj med 0 og bruk kvart nummer.",
         "The list here leaves out a number. Begin with 0 and use each number.",
     ),
+    "parquet.verdi": Text(
+        "Raden har en tekst som ikke er UTF-8, eller en dag som ikke finnes i kalenderen.",
+        "Rada har ein tekst som ikkje er UTF-8, eller ein dag som ikkje finst i kalenderen.",
+        "The row has a text that is not UTF-8, or a day that is not in the calendar.",
+    ),
     "intern": Text(
         "Noe gikk galt i programmet med dette dokumentet. Meld fra, uten å legge ved opplysninger om noen.",
         "Noko gjekk gale i programmet med dette dokumentet. Meld frå, utan å leggje ved opplysningar om nokon.",

@@ -6,6 +6,7 @@ import gc
 import hashlib
 import json
 import os
+import pickle
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -176,12 +177,15 @@ def _whole(opened: pq.ParquetFile, chunk: Chunk) -> bool:
 _OWN: list[tuple[Work, Flag, Any]] = []
 
 
-def start(work: Work, stop: Flag, told: Any) -> None:
-    """Make this process ready. Ctrl-C is for the one that started it, which says when to stop."""
+def start(handed: Path, stop: Flag, told: Any) -> None:
+    """Make this process ready, with the work that it finds in a file. Ctrl-C is for the one that started it, which says
+    when to stop.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     pa.set_cpu_count(1)
     pa.set_io_thread_count(1)
+    work: Work = pickle.loads(handed.read_bytes())  # noqa: S301 - written by the process that started this one
     _OWN[:] = [(work, stop, told)]
     gc.collect()
     gc.freeze()  # the rule book stays: nobody need look through it after each chunk

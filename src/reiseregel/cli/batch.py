@@ -5,39 +5,36 @@ from __future__ import annotations
 import os
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 
-from reiseregel.cli.batch_progress import shown
-from reiseregel.cli.files import write_whole
+from reiseregel.cli.files import in_use, same_file, write_whole
 from reiseregel.cli.norwegian import Command
-from reiseregel.cli.output import (
-    FAULT_IN_INPUT,
-    WRONG_USAGE,
-    Stop,
-    chosen,
-    load,
-    reading_option,
-    rules_option,
-    say,
-    say_error,
+from reiseregel.cli.output import WRONG_USAGE, Stop, chosen, load, reading_option, rules_option, say, say_error
+from reiseregel.cli.run_frame import (
+    check_places,
+    demand_option,
+    exit_code,
+    going,
+    output_language_option,
+    resume_options,
+    size_option,
+    target_option,
 )
+from reiseregel.cli.run_progress import Named, Steps
 from reiseregel.errors import Language
-
-if TYPE_CHECKING:
-    from reiseregel.batch.run import Asked
 
 #: What the extra `batch` brings.
 _PARTS: Final = ("numpy", "pyarrow")
 _MISSING: Final = "Kjøring av mange dokumenter trenger mer: pip install 'reiseregel[batch]'"
-_INTERRUPTED: Final = "Stanset. Det som er gjort, er tatt vare på: kjør den samme kommandoen med --fortsett."
-_STOPPED, _INTERNAL = 130, 70
+_IN_USE: Final = "Oppsummeringen må skrives til en annen fil: den der er inndata, eller kjøringen skriver den selv."
+STEPS: Final[Steps] = {"avgjoer": Named("Avgjør", "dokumenter")}
 
 
 @click.command("batch", cls=Command, short_help="Avgjør filer med mange dokumenter.")
 @click.argument("source", metavar="INN")
-@click.option("-o", "--ut", "target", required=True, metavar="MAPPE", help="Mappen som svarene skrives til.")
+@target_option("svarene")
 @click.option(
     "--format",
     "form",
@@ -45,8 +42,7 @@ _STOPPED, _INTERNAL = 130, 70
     default="parquet",
     help="Formatet på saker og poster (ellers Parquet).",
 )
-@click.option("--fortsett", "resume", is_flag=True, help="Gå videre på en kjøring som ble avbrutt.")
-@click.option("--overskriv", "overwrite", is_flag=True, help="Begynn på nytt i en mappe som har svar fra før.")
+@resume_options
 @click.option(
     "--arbeidere",
     "workers",
@@ -54,18 +50,12 @@ _STOPPED, _INTERNAL = 130, 70
     metavar="ANTALL",
     help="Så mange prosesser (ellers én for hver kjerne).",
 )
-@click.option(
-    "--bit",
-    "rows",
-    type=click.IntRange(1, 1_000_000),
-    metavar="ANTALL",
-    help="Så mange dokumenter om gangen (ellers etter hvor mange det er).",
-)
+@size_option("Så mange dokumenter om gangen (ellers etter hvor mange det er).")
 @click.option(
     "--oppsummering", "copy", metavar="FIL", help="Skriv oppsummeringen hit også: tekst til .txt, ellers JSON."
 )
-@click.option("--krev-feilfri", "demand", is_flag=True, help="Gi utgangskode 1 når noe dokument har feil.")
-@click.option("--spraak", "language", type=click.Choice(["nb", "nn", "en"]), default="nb", help="Språk i feil og tall.")
+@demand_option("noe dokument")
+@output_language_option("Språk i feil og tall.")
 @rules_option
 @reading_option
 def batch(source: str, target: str, language: Language, copy: str | None, demand: bool, **how: Any) -> int:
@@ -74,51 +64,35 @@ def batch(source: str, target: str, language: Language, copy: str | None, demand
     INN er en fil (.jsonl, .ndjson, .csv eller .parquet), en mappe med slike filer, eller «-» for JSONL på standard inn.
     Rader med feil havner i feil.jsonl, og resten går sin gang.
     """
-    if how["resume"] and how["overwrite"]:
-        say_error("Bruk enten --fortsett eller --overskriv.")
-        return WRONG_USAGE
+    folder = check_places((source,), target, how)
     if any(find_spec(part) is None for part in _PARTS):
         say_error(_MISSING)
         return WRONG_USAGE
-    from reiseregel.batch.run import Asked
+    if copy is not None and _in_use(copy, source, folder):
+        say_error(_IN_USE)
+        return WRONG_USAGE
+    from reiseregel.batch.run import Asked, run
+    from reiseregel.batch.summary import summary_text
 
     book = load(how["folder"])
     asked = Asked(
         source=source,
-        target=Path(target),
+        target=folder,
         form=how["form"],
         language=language,
         readings=chosen(book, how["readings"]),
         workers=how["workers"] or _cores(),
-        rows_a_chunk=how["rows"] or 0,
+        rows_a_chunk=how["size"] or 0,
         resume=how["resume"],
         overwrite=how["overwrite"],
     )
-    summary = _run(asked, book)
-    from reiseregel.batch.summary import summary_text
-
+    with going(STEPS) as progress:
+        summary = run(asked, book, progress)
     text = summary_text(summary, book, language)
     say(text)
     if copy is not None:
         _copy(copy, summary, text)
-    if summary["programfeil"]:
-        return _INTERNAL
-    return FAULT_IN_INPUT if demand and summary["feil"] else 0
-
-
-def _run(asked: Asked, book: Any) -> dict[str, Any]:
-    from reiseregel.batch.model import BatchStop
-    from reiseregel.batch.run import run
-
-    try:
-        with shown() as progress:
-            return run(asked, book, progress)
-    except BatchStop as stop:
-        say_error(stop.sentence)
-        raise Stop(stop.exit_code) from None
-    except KeyboardInterrupt:
-        say_error(_INTERRUPTED)
-        raise Stop(_STOPPED) from None
+    return exit_code(failed=bool(summary["programfeil"]), faulty=demand and bool(summary["feil"]))
 
 
 def _cores() -> int:
@@ -126,6 +100,21 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _in_use(name: str, source: str, target: Path) -> bool:
+    """Whether a file is input, or one that the run writes; its own summary may be written once more."""
+    from reiseregel.batch.files import CASE_FILE, FAULT_FILE, POST_FILE
+    from reiseregel.batch.inputs import SUFFIXES
+    from reiseregel.batch.manifest import MANIFEST
+    from reiseregel.batch.model import FORMS
+
+    written = [f"{table}.{form}" for table in (CASE_FILE, POST_FILE) for form in FORMS]
+    used = [Path(source), *(target / file for file in (*written, f"{FAULT_FILE}.jsonl", MANIFEST))]
+    among = Path(source, Path(name).name)  # of the files in a folder
+    if among.suffix in SUFFIXES and in_use(among):
+        used.append(among)
+    return any(same_file(name, path) for path in used)
 
 
 def _copy(name: str, summary: dict[str, Any], text: str) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from reiseregel.cli.kontroll_progress import shown
 from reiseregel.cli.norwegian import Command
 from reiseregel.cli.output import (
-    FAULT_IN_INPUT,
     FAULT_IN_RULES,
     WRONG_USAGE,
     Stop,
@@ -22,22 +22,36 @@ from reiseregel.cli.output import (
     say_json,
     say_rule_faults,
 )
+from reiseregel.cli.run_frame import (
+    check_places,
+    demand_option,
+    exit_code,
+    going,
+    output_language_option,
+    resume_options,
+    size_option,
+    target_option,
+)
+from reiseregel.cli.run_progress import Named, Steps
 from reiseregel.errors import InvalidRules, Language
 
 if TYPE_CHECKING:
-    from reiseregel.control.run import Asked, Outcome
+    from reiseregel.control.run import Outcome
     from reiseregel.control.signals import ControlBook
 
 _NO_DUCKDB: Final = "DuckDB er ikke installert: pip install 'reiseregel[kontroll]'. Uten den brukes --motor sqlite."
 _NO_PARQUET: Final = "Å lese Parquet trenger mer: pip install 'reiseregel[kontroll]'"
 _NO_FOLDER: Final = "Mappen med regler finnes ikke."
-_INTERRUPTED: Final = "Stanset. Det som er gjort, er tatt vare på: kjør den samme kommandoen med --fortsett."
-_STOPPED, _INTERNAL = 130, 70
+STEPS: Final[Steps] = {
+    "leser": Named("Leser", "linjer"),
+    "teller": Named("Teller og matcher"),
+    "avgjoer": Named("Prøver", "grunnlag"),
+}
 
 
 @click.command("kontroll", cls=Command, short_help="Finn det noen bør se nærmere på blant mange hendelser.")
 @click.argument("sources", metavar="HENDELSER", nargs=-1, required=True)
-@click.option("-o", "--ut", "target", required=True, metavar="MAPPE", help="Mappen som signalene skrives til.")
+@target_option("signalene")
 @click.option(
     "--vindu",
     "window",
@@ -58,19 +72,10 @@ _STOPPED, _INTERNAL = 130, 70
     type=click.Choice(["duckdb", "sqlite"]),
     help="Databasen som teller (ellers DuckDB når den er installert). Svaret er det samme.",
 )
-@click.option("--fortsett", "resume", is_flag=True, help="Gå videre på en kjøring som ble avbrutt.")
-@click.option("--overskriv", "overwrite", is_flag=True, help="Begynn på nytt i en mappe som har svar fra før.")
-@click.option(
-    "--bit",
-    "size",
-    type=click.IntRange(1, 1_000_000),
-    metavar="ANTALL",
-    help="Så mange linjer om gangen (ellers 16384).",
-)
-@click.option("--krev-feilfri", "demand", is_flag=True, help="Gi utgangskode 1 når noen linje har feil.")
-@click.option(
-    "--spraak", "language", type=click.Choice(["nb", "nn", "en"]), default="nb", help="Språk i det som skrives."
-)
+@resume_options
+@size_option("Så mange linjer om gangen (ellers 16384).")
+@demand_option("noen linje")
+@output_language_option("Språk i det som skrives.")
 @format_option
 @rules_option
 def kontroll(sources: tuple[str, ...], target: str, language: Language, form: str, demand: bool, **how: Any) -> int:
@@ -80,10 +85,8 @@ def kontroll(sources: tuple[str, ...], target: str, language: Language, form: st
     Et signal er en grunn til å se etter. Det er aldri en avgjørelse.
     Linjer med feil havner i feil.jsonl, og resten går sin gang.
     """
-    if how["resume"] and how["overwrite"]:
-        say_error("Bruk enten --fortsett eller --overskriv.")
-        return WRONG_USAGE
-    from reiseregel.control.run import FACTS, LINES, Asked
+    folder = check_places(sources, target, how)
+    from reiseregel.control.run import FACTS, LINES, Asked, run
     from reiseregel.control.store import best_engine, has_duckdb
 
     if how["engine"] == "duckdb" and not has_duckdb():
@@ -92,7 +95,7 @@ def kontroll(sources: tuple[str, ...], target: str, language: Language, form: st
     book = _load(how["folder"])
     asked = Asked(
         sources=sources,
-        target=Path(target),
+        target=folder,
         engine=how["engine"] or best_engine(),
         window=how["window"],
         executor=how["executor"],
@@ -103,14 +106,14 @@ def kontroll(sources: tuple[str, ...], target: str, language: Language, form: st
         resume=how["resume"],
         overwrite=how["overwrite"],
     )
-    outcome = _run(asked, book)
+    with _needing_arrow(), going(STEPS) as progress:
+        outcome = run(asked, book, progress)
     if form == "json":
         say_json(outcome.summary | {"kjoering": outcome.journal})
     else:
         _say_text(outcome, book, language)
-    if outcome.summary["avvik"]["grunnlag"]:
-        return _INTERNAL
-    return FAULT_IN_INPUT if demand and outcome.summary["linjer_med_feil"] else 0
+    differing, faulty = outcome.summary["avvik"]["grunnlag"], outcome.summary["linjer_med_feil"]
+    return exit_code(failed=bool(differing), faulty=demand and bool(faulty))
 
 
 def _load(folder: Path | None) -> ControlBook:
@@ -128,27 +131,16 @@ def _load(folder: Path | None) -> ControlBook:
         raise Stop(FAULT_IN_RULES) from None
 
 
-def _run(asked: Asked, book: ControlBook) -> Outcome:
-    from reiseregel.batch.model import BatchStop
-    from reiseregel.control.run import run
-
+@contextmanager
+def _needing_arrow() -> Iterator[None]:
+    """Parquet is read through Arrow; events as JSONL do without."""
     try:
-        with shown() as progress:
-            return run(asked, book, progress)
-    except BatchStop as stop:
-        say_error(stop.sentence)
-        raise Stop(stop.exit_code) from None
-    except InvalidRules as error:
-        say_rule_faults(error.faults)
-        raise Stop(FAULT_IN_RULES) from None
+        yield
     except ModuleNotFoundError as error:
         if error.name != "pyarrow" or find_spec("pyarrow") is not None:
             raise
         say_error(_NO_PARQUET)
         raise Stop(WRONG_USAGE) from None
-    except KeyboardInterrupt:
-        say_error(_INTERRUPTED)
-        raise Stop(_STOPPED) from None
 
 
 def _say_text(outcome: Outcome, book: ControlBook, language: Language) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import Any, Final
 
-from reiseregel.batch.manifest import MANIFEST, SUMMARY
-from reiseregel.batch.manifest import OutputFolder as _OutputFolder
-from reiseregel.batch.model import BatchStop, InputFile
+from reiseregel.batch import manifest
+from reiseregel.batch.manifest import MANIFEST, SUMMARY, described
+from reiseregel.batch.model import InputFile
 from reiseregel.control.deciding import ExecutorName
 from reiseregel.control.features import Queries
 from reiseregel.control.signals import ControlBook
@@ -56,10 +56,7 @@ def describe(inputs: Sequence[InputFile], book: ControlBook, queries: Queries, w
     return {
         "type": "kontrollmanifest",
         "versjon": 1,
-        "inn": [
-            {"fil": file.name, "format": file.form, "bytes": file.size, "sha256_av_utdrag": file.digest}
-            for file in inputs
-        ],
+        "inn": described(inputs),
         "regler_sha256": book.digest,
         "grunnlag_sha256": queries.digest,
         "motor": ENGINE,
@@ -73,24 +70,20 @@ def describe(inputs: Sequence[InputFile], book: ControlBook, queries: Queries, w
     }
 
 
-def require_same(there: dict[str, Any], wanted: dict[str, Any]) -> None:
-    """Stop when the run in the folder is another than the one asked for."""
-    different = [words for name, words in _DIFFERS.items() if there.get(name) != wanted[name]]
-    if different:
-        raise BatchStop(
-            f"Kjøringen kan ikke fortsette: {', '.join(different)}. Kjør den ferdig som den var, eller begynn på "
-            "nytt med --overskriv."
-        )
+#: Stop when the run in the folder is another than the one asked for.
+require_same = partial(manifest.require_same, differs=_DIFFERS)
 
 
-class OutputFolder(_OutputFolder):
+class OutputFolder(manifest.OutputFolder):
     """The folder of a run of control; everything else in it is left alone."""
 
-    def ours(self) -> list[Path]:
-        names = [f"{name}.jsonl" for name in (*LINES, FAULTS)]
-        names += [f"{SUMMARY}.json", f"{SUMMARY}.txt", f"{JOURNAL}.json", MANIFEST]
-        found = [self.path / name for name in names if (self.path / name).is_file()]
-        return [*found, *([self.parts] if self.parts.is_dir() else [])]
+    names = (
+        *(f"{name}.jsonl" for name in (*LINES, FAULTS)),
+        f"{SUMMARY}.json",
+        f"{SUMMARY}.txt",
+        f"{JOURNAL}.json",
+        MANIFEST,
+    )
 
     def clear_parts(self) -> None:
         for path in self.path.glob(".*.[0-9]*"):

@@ -6,18 +6,19 @@ Each step is kept when it is done, so that a run that was stopped goes on from t
 from __future__ import annotations
 
 import json
-import sys
 import time
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal
 
-from reiseregel.batch.files import PartsFolder, replacing, write_bytes
+from reiseregel.batch.files import PartsFolder, replacing
 from reiseregel.batch.manifest import SUMMARY
-from reiseregel.batch.model import BatchStop, InputFile
+from reiseregel.batch.model import InputFile
+from reiseregel.batch.reached import Progress, Reached, bytes_of
+from reiseregel.batch.resumable import begin, finish, held, told_again
 from reiseregel.control.deciding import Decided, Decider, ExecutorName, chosen_executors
 from reiseregel.control.features import Features, Queries, count_features, fault_of, load_queries
 from reiseregel.control.ingest import ingest, prepare, settle_repeated
@@ -32,6 +33,7 @@ from reiseregel.control.manifest import (
     describe,
     require_same,
 )
+from reiseregel.control.memory import peak_memory
 from reiseregel.control.model import FeatureFact
 from reiseregel.control.reading import blocks, find_events
 from reiseregel.control.reference import BadFact
@@ -47,23 +49,8 @@ FACTS: Final = 4_096
 #: So many faults are copied at a time.
 _FAULTS_AT_A_TIME: Final = 10_000
 
-Step: TypeAlias = Literal["leser", "teller", "avgjoer"]
-#: Is told how far a run has come.
-Progress: TypeAlias = Callable[["Reached"], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """How far a step has come: `done` lines read or facts decided, `earlier` of them by a run before. `weight` is in
-    bytes of the input or in facts, as is `total`, which is -1 when nobody knows.
-    """
-
-    step: Step
-    done: int
-    earlier: int
-    weight: int
-    earlier_weight: int
-    total: int
+#: The steps that a run tells of: the first counts lines and the last facts; of the second nobody knows how far it is.
+READING, COUNTING, DECIDING = STEPS = ("leser", "teller", "avgjoer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +91,8 @@ def run(asked: Asked, book: ControlBook, progress: Progress = lambda _: None) ->
     inputs = find_events(asked.sources)
     queries = load_queries(asked.rules, book)
     output = OutputFolder(asked.target)
-    output.open()
-    try:
+    with held(output, inputs):
         return _run(asked, book, queries, inputs, output, progress)
-    finally:
-        output.close()
 
 
 def _run(
@@ -119,24 +103,21 @@ def _run(
     output: OutputFolder,
     progress: Progress,
 ) -> Outcome:
-    begun = time.monotonic()
+    started = time.monotonic()
     wanted = Wanted(asked.engine, asked.window, asked.executor, asked.language, asked.lines, asked.facts)
-    manifest = describe(inputs, book, queries, wanted)
-    there = output.manifest()
-    if asked.resume and there is not None:
-        require_same(there, manifest)
-        wanted = replace(wanted, lines=there["linjer_om_gangen"], facts=there["grunnlag_om_gangen"])
-        manifest = describe(inputs, book, queries, wanted)
-        if there.get("ferdig"):
-            return _told_again(output)
-    elif output.ours() and not asked.overwrite:
-        raise BatchStop(
-            "Mappen har svar fra før. Bruk --fortsett for å gå videre på dem, eller --overskriv for å begynne på nytt."
-        )
-    else:
-        output.clear()
-        output.write_manifest(manifest)
-    output.parts.mkdir(exist_ok=True)
+    manifest = begin(
+        output,
+        describe(inputs, book, queries, wanted),
+        inputs,
+        resume=asked.resume,
+        overwrite=asked.overwrite,
+        require_same=require_same,
+        sizes=("linjer_om_gangen", "grunnlag_om_gangen"),
+    )
+    if manifest["ferdig"]:
+        summary, journal = told_again(output, SUMMARY, JOURNAL)
+        return Outcome(summary, journal, ())
+    wanted = replace(wanted, lines=manifest["linjer_om_gangen"], facts=manifest["grunnlag_om_gangen"])
     chosen = chosen_executors(asked.executor, book)
     decider = Decider(book, chosen.executors)
     try:
@@ -148,31 +129,11 @@ def _run(
             work.assemble()
             summary = make_summary(store, book, work.tallies(), work.files(), manifest)
         notes = (*chosen.notes, *(note for executor in chosen.executors for note in getattr(executor, "notes", ())))
-        journal = work.journal(decider, notes, time.monotonic() - begun)
+        journal = work.journal(decider, notes, time.monotonic() - started)
     finally:
         decider.close()
-    text = summary_text(summary, book, wanted.language)
-    _write_json(output.path / f"{SUMMARY}.json", summary)
-    write_bytes(output.path / f"{SUMMARY}.txt", text.encode() + b"\n")
-    _write_json(output.path / f"{JOURNAL}.json", journal)
-    output.write_manifest(manifest | {"ferdig": True})
-    output.clear_parts()
+    finish(output, manifest, {SUMMARY: summary, JOURNAL: journal}, summary_text(summary, book, wanted.language))
     return Outcome(summary, journal, notes)
-
-
-def _write_json(path: Path, data: dict[str, Any]) -> None:
-    write_bytes(path, json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n")
-
-
-def _told_again(output: OutputFolder) -> Outcome:
-    """The summary of a run that is done."""
-    output.clear_parts()
-    try:
-        summary: dict[str, Any] = json.loads((output.path / f"{SUMMARY}.json").read_bytes())
-        journal: dict[str, Any] = json.loads((output.path / f"{JOURNAL}.json").read_bytes())
-    except (OSError, ValueError):
-        raise BatchStop("Kjøringen er ferdig, men oppsummeringen mangler. Begynn på nytt med --overskriv.") from None
-    return Outcome(summary, journal, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,18 +170,17 @@ class _Work:
     def read(self) -> None:
         """Put the events in the database, each once."""
         prepare(self.store)
-        total = -1 if any(file.size < 0 for file in self.inputs) else sum(file.size for file in self.inputs)
-        reached = Reached("leser", 0, 0, 0, 0, total)
+        reached = Reached(READING, total=bytes_of(self.inputs))
         self.progress(reached)
 
         def told(rows: int, weight: int, earlier: bool) -> None:
             nonlocal reached
-            reached = _further(reached, rows, weight, earlier=earlier)
+            reached = reached.further(rows, weight, earlier=earlier)
             self.progress(reached)
 
         ingest(self.store, blocks(self.inputs, self.wanted.lines), self.wanted.language, told)
         self.lines_read = reached.done - reached.earlier
-        self.progress(Reached("teller", 0, 0, 0, 0, -1))
+        self.progress(Reached(COUNTING))
         settle_repeated(self.store, self.wanted.language)
 
     # --- decide ---
@@ -229,7 +189,7 @@ class _Work:
         """Write what each part of the facts raises."""
         counts = self.features.counts()
         self.planned = list(self._plan(counts))
-        reached = Reached("avgjoer", 0, 0, 0, 0, sum(counts.values()))
+        reached = Reached(DECIDING, total=sum(counts.values()))
         self.progress(reached)
         writer = Writer(self.book, self.wanted.language, self.wanted.window)
         for part in self.planned:
@@ -237,7 +197,7 @@ class _Work:
             if not earlier:
                 self._write(part, decider, writer)
                 self.facts_decided += part.count
-            reached = _further(reached, part.count, part.count, earlier=earlier)
+            reached = reached.further(part.count, part.count, earlier=earlier)
             self.progress(reached)
 
     def _plan(self, counts: dict[str, int]) -> Iterator[_Part]:
@@ -318,16 +278,6 @@ class _Work:
         }
 
 
-def _further(reached: Reached, done: int, weight: int, *, earlier: bool) -> Reached:
-    return replace(
-        reached,
-        done=reached.done + done,
-        weight=reached.weight + weight,
-        earlier=reached.earlier + done * earlier,
-        earlier_weight=reached.earlier_weight + weight * earlier,
-    )
-
-
 def _named(
     facts: Sequence[FeatureFact], decided: Sequence[Decided], which: Literal["surely", "maybe"]
 ) -> Iterator[tuple[FeatureFact, str]]:
@@ -356,13 +306,3 @@ def _write_streams(path: Path, pieces: Iterator[bytes]) -> None:
     with replacing(path) as file:
         for piece in pieces:
             file.write(piece)
-
-
-def peak_memory() -> int | None:
-    """The most memory this process has had, in MiB; None where the system does not tell."""
-    try:
-        from resource import RUSAGE_SELF, getrusage
-    except ImportError:
-        return None
-    most = getrusage(RUSAGE_SELF).ru_maxrss
-    return most // (1 << 20 if sys.platform == "darwin" else 1 << 10)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol, TypeAlias
@@ -29,6 +29,10 @@ _UNUSABLE: Final = (
     "Databasen i mappen kan ikke leses eller skrives. Se at det er plass og at ingen andre bruker den, og gå videre "
     "med --fortsett. Hjelper ikke det, så begynn på nytt med --overskriv."
 )
+#: What DuckDB calls it, and nothing else, when Ctrl-C comes in the middle of a query.
+_BROKEN_OFF: Final = "Query interrupted"
+#: What it says of a block that is not as it was written; the exception has no type of its own.
+_CORRUPT: Final = "Corrupt database file"
 _NO_MEMORY: Final = "Databasen fikk for lite minne. Prøv på nytt med --motor sqlite og --overskriv."
 
 
@@ -109,7 +113,7 @@ def _sqlite_told() -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _FILE_ERRORS:
+        if not _is_of_the_file(error):
             raise
         raise BatchStop(_UNUSABLE) from None
 
@@ -125,6 +129,10 @@ _FILE_ERRORS: Final = (
 )
 
 
+def _is_of_the_file(error: sqlite3.DatabaseError) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _FILE_ERRORS
+
+
 @contextmanager
 def _duckdb_told() -> Iterator[None]:
     import duckdb
@@ -135,6 +143,14 @@ def _duckdb_told() -> Iterator[None]:
         raise BatchStop(_NO_MEMORY) from None
     except (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException):
         raise BatchStop(_UNUSABLE) from None
+    except duckdb.Error as error:
+        if not str(error).startswith(_CORRUPT):
+            raise
+        raise BatchStop(_UNUSABLE) from None
+    except RuntimeError as error:
+        if str(error) != _BROKEN_OFF:
+            raise
+        raise KeyboardInterrupt from None
 
 
 def files_of(folder: Path) -> Iterator[Path]:
@@ -145,8 +161,44 @@ def files_of(folder: Path) -> Iterator[Path]:
         yield path
 
 
-class _Sqlite:
+class _Connected:
+    """What both engines say in the same words."""
+
+    _begin: str
+    _database: Any
+
+    def run(self, statement: str, values: Sequence[Any] = ()) -> None:
+        self._database.execute(statement, values)
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
+        found: list[Row] = self._database.execute(query, values).fetchall()
+        return found
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        self._database.execute(self._begin)
+        try:
+            yield
+        except BaseException:
+            # A database that has given up cannot take anything back either: what went wrong first is what is told.
+            with suppress(Exception):
+                self._database.rollback()
+            raise
+        self._commit()
+
+    def close(self) -> None:
+        self._database.close()
+
+    def _commit(self) -> None:
+        self._database.commit()
+
+    def _names(self, table: str) -> tuple[str, ...]:
+        return tuple(row[0] for row in self.rows("SELECT name FROM pragma_table_info(?)", (table,)))
+
+
+class _Sqlite(_Connected):
     engine: Engine = "sqlite"
+    _begin = "BEGIN IMMEDIATE"
 
     def __init__(self, path: Path) -> None:
         self._database = sqlite3.connect(path, isolation_level=None)
@@ -154,12 +206,6 @@ class _Sqlite:
         self._database.executescript(
             f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{SQLITE_CACHE_KB};"
         )
-
-    def run(self, statement: str, values: Sequence[Any] = ()) -> None:
-        self._database.execute(statement, values)
-
-    def rows(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
-        return self._database.execute(query, values).fetchall()
 
     def add(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
         places = ", ".join("?" * len(columns))
@@ -172,25 +218,15 @@ class _Sqlite:
         try:
             self._database.execute(f"CREATE TABLE {table} AS {query}")
         except sqlite3.OperationalError as error:
+            if _is_of_the_file(error):  # no fault of the query, though SQLite gives both one name
+                raise
             raise BadQuery from error
-        return tuple(row[0] for row in self.rows("SELECT name FROM pragma_table_info(?)", (table,)))
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        self._database.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._database.rollback()
-            raise
-        self._database.commit()
-
-    def close(self) -> None:
-        self._database.close()
+        return self._names(table)
 
 
-class _DuckDb:
+class _DuckDb(_Connected):
     engine: Engine = "duckdb"
+    _begin = "BEGIN TRANSACTION"
 
     def __init__(self, path: Path) -> None:
         import duckdb
@@ -207,12 +243,6 @@ class _DuckDb:
             },
         )
         self._database.execute("SET integer_division = true")
-
-    def run(self, statement: str, values: Sequence[Any] = ()) -> None:
-        self._database.execute(statement, values)
-
-    def rows(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
-        return self._database.execute(query, values).fetchall()
 
     def add(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
         if not rows:
@@ -237,17 +267,12 @@ class _DuckDb:
             self._database.execute(f"CREATE TABLE {table} AS {query}")
         except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException) as error:
             raise BadQuery from error
-        return tuple(row[0] for row in self.rows("SELECT name FROM pragma_table_info(?)", (table,)))
+        return self._names(table)
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        self._database.execute("BEGIN TRANSACTION")
+    def _commit(self) -> None:
+        import duckdb
+
         try:
-            yield
-        except BaseException:
-            self._database.rollback()
-            raise
-        self._database.commit()
-
-    def close(self) -> None:
-        self._database.close()
+            self._database.commit()
+        except duckdb.TransactionException:  # the disk was full, which DuckDB tells as a fault of the transaction
+            raise BatchStop(_UNUSABLE) from None
