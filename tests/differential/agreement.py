@@ -9,11 +9,11 @@ from reiseregel import InvalidDocument
 from reiseregel.case import CheckedDocument, check_document
 from reiseregel.compiled import Program, Verdict, program
 from reiseregel.decision import answer_by_program, answer_by_reference
-from reiseregel.engine import Evaluator, post_result, posts_of
-from reiseregel.facts import FactTree, build_facts
+from reiseregel.engine import Evaluator, PostInstance, post_result, posts_of
+from reiseregel.facts import FactTree, Instance, build_facts
 from reiseregel.quantities import ValueType
 from reiseregel.rulebook import RuleBook
-from reiseregel.sets import YES, Values, is_single, single
+from reiseregel.sets import NO, YES, Values, is_single, single
 from tests.strategies.claims import Document
 
 
@@ -26,7 +26,7 @@ def checked(document: Document, book: RuleBook) -> CheckedDocument | None:
 
 
 def plain_pass_agrees(found: CheckedDocument, book: RuleBook, counts: Counter[str], *, every_value: bool) -> None:
-    """Both modes: posts as the reference has them; and recorded too, with `every_value` in the record."""
+    """Both modes: posts and reasons as the reference has them; and recorded too, with `every_value` in the record."""
     made = program(book, found.kind)
     facts = build_facts(found.kind, found.data, book.vocabulary, {})
     readings = {name: reading.chosen for name, reading in book.readings.items()}
@@ -43,7 +43,7 @@ def plain_pass_agrees(found: CheckedDocument, book: RuleBook, counts: Counter[st
             assert not refused, "a combination that cannot be was not handed over"
             counts["alt kjent" if verdict.known else "mengder"] += 1
             given = [
-                (p.post, p.place, p.outcomes, p.payable, p.computed, p.own_share, p.frikort, p.interest)
+                (p.post, p.place, p.outcomes, p.payable, p.computed, p.own_share, p.frikort, p.interest, p.reasons)
                 for p in verdict.posts
             ]
             assert given == wanted
@@ -88,8 +88,22 @@ def _posts(evaluator: Evaluator) -> Iterator[tuple[object, ...]]:
         result = post_result(evaluator, item)
         yield (
             *(item.post.id, item.instance.path, result.outcomes, result.payable, result.computed),
-            *(result.own_share, result.frikort, result.interest),
+            *(result.own_share, result.frikort, result.interest, tuple(_reasons(evaluator, item))),
         )
+
+
+def _reasons(evaluator: Evaluator, item: PostInstance) -> Iterator[str]:
+    """The reasons that surely hold, one by one from the rules; those about amounts only where there may be a right."""
+    may_be_a_right = evaluator.concept(item.instance, item.post.right)[0] != NO
+    for reason in item.post.reasons:
+        instance: Instance | None = item.instance
+        for _ in range(reason.up):
+            assert instance is not None
+            instance = instance.parent
+        assert instance is not None
+        holds = evaluator.concept(instance, reason.concept)[0] == (YES if reason.value else NO)
+        if holds and (may_be_a_right or not reason.about_amounts):
+            yield reason.code
 
 
 def _values_agree(made: Program, verdict: Verdict, facts: FactTree, evaluator: Evaluator) -> int:

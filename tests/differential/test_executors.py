@@ -46,3 +46,10 @@ def test_every_executor_is_the_reference(part: int, figures: Figures) -> None:
     assert counts["alt kjent"] > 0
     assert counts["mengder"] > 0
     assert counts["avgjort i kolonner"] > 0
+
+
+def test_income_lost_by_one_who_never_has_a_right_to_it() -> None:
+    """That the role alone rules the right out leaves the reasons to be told."""
+    counts: Counter[str] = Counter()
+    compare(range(5_000_658, 5_000_659), counts)
+    assert counts["dokumenter"] == 1
