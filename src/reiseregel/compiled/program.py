@@ -61,8 +61,12 @@ def program_in_use(book: RuleBook, kind: str, readings: Mapping[str, str] | None
 
 
 def _key(book: RuleBook, readings: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
-    chosen = {name: reading.chosen for name, reading in book.readings.items()} | dict(readings or {})
-    return tuple(chosen.items())
+    return tuple((dict(_chosen(book)) | dict(readings)).items()) if readings else _chosen(book)
+
+
+@once_for_each
+def _chosen(book: RuleBook) -> tuple[tuple[str, str], ...]:
+    return tuple((name, reading.chosen) for name, reading in book.readings.items())
 
 
 class Program:

@@ -86,7 +86,7 @@ def answer(data: bytes | str | dict[str, Any], book: RuleBook, readings: Mapping
 def answer_checked(document: CheckedDocument, book: RuleBook, readings: Mapping[str, str] | None = None) -> Answered:
     """As `decide_checked`, with the checked document and the solved case beside the decision."""
     chosen = chosen_readings(book, readings or {})
-    made = program_in_use(book, document.kind, chosen)
+    made = program_in_use(book, document.kind, readings and chosen)
     quick = None if made is None else answer_by_program(made, document)
     return quick or answer_by_splitting(document, book, chosen, ByConcept)
 
@@ -165,12 +165,17 @@ def _answered(document: CheckedDocument, solved: Solved) -> Answered:
 
 def chosen_readings(book: RuleBook, instead: Mapping[str, str]) -> dict[str, str]:
     """The reading in use for each question. Raises KeyError for an unknown reading or code."""
-    chosen = {name: reading.chosen for name, reading in book.readings.items()}
+    chosen = dict(_usual_readings(book))
     for name, code in instead.items():
         if name not in chosen or code not in book.readings[name].codes:
             raise KeyError("ukjent lesning eller alternativ")
         chosen[name] = code
     return chosen
+
+
+@once_for_each
+def _usual_readings(book: RuleBook) -> dict[str, str]:
+    return {name: reading.chosen for name, reading in book.readings.items()}
 
 
 def _law_days(facts: FactTree, tables: Mapping[str, EntityTable]) -> dict[str, int]:
