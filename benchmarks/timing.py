@@ -14,6 +14,8 @@ from statistics import median, quantiles
 from typing import Literal, TypeAlias
 
 Clock: TypeAlias = Literal["wall", "cpu"]
+#: Processor time (ns) that processes of their own have spent on the work under way: each tells when it is done.
+HELPED: list[int] = []
 #: Work that is done sooner is done several times over, so that the clocks can tell.
 SHORTEST_NS = 20_000_000
 
@@ -114,7 +116,8 @@ def _repeats(work: Work) -> int:
 
 def _timed(run: Callable[[], object], repeats: int) -> tuple[int, int]:
     gc.collect()
+    HELPED.clear()
     worked, passed = time.process_time_ns(), time.perf_counter_ns()
     for _ in range(repeats):
         run()
-    return time.perf_counter_ns() - passed, time.process_time_ns() - worked
+    return time.perf_counter_ns() - passed, time.process_time_ns() - worked + sum(HELPED)

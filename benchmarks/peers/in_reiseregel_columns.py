@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +13,7 @@ import pyarrow.compute as pc
 
 from benchmarks.peers.cases import DAY, OUTCOMES, REASONS, Answers, Columns
 from benchmarks.peers.in_reiseregel import BOOK
+from benchmarks.peers.shared_table import SharedTable
 from reiseregel.columns.decide import Decided, decide_frames, evaluate_concepts
 from reiseregel.columns.frames import FactColumn, Frames, Table
 from reiseregel.columns.values import NO, YES
@@ -34,19 +34,14 @@ _LAST = np.int8(len(REASONS) - 1)
 def on_table(table: Columns) -> Callable[[], Answers]:
     """What gives outcome, amount and leading reason of every row: the rules in columns, and nothing around them.
 
-    A chunk at a time on each core, as polars does with its columns: a rule book is shared freely between threads, and
-    numpy lets others run while it counts.
+    A process on each core, as `reiseregel batch` has; the rows and the answers lie in memory that all of them see.
     """
-    parts = list(_parts(table))
-    rows, cores = len(table["avstand_m"]), ThreadPoolExecutor(os.cpu_count())
+    return SharedTable(table, pieces)
 
-    def decide() -> Answers:
-        found = Answers(np.empty(rows, np.int8), np.empty(rows, np.int64), np.empty(rows, np.int8))
-        for done in [cores.submit(_decide, frames, part, found) for part, frames in parts]:
-            done.result()
-        return found
 
-    return decide
+def pieces(table: Columns, found: Answers) -> list[Callable[[], None]]:
+    """The work on a table, a chunk at a time, each into its rows of what is found."""
+    return [partial(_decide, frames, part, found) for part, frames in _parts(table)]
 
 
 def on_table_whole(table: Columns) -> Callable[[], WholeAnswers]:

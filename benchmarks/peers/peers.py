@@ -71,7 +71,7 @@ TABLES = (
         OURS,
         "in_reiseregel_columns",
         "on_table",
-        "in columns, a chunk on each core; as much as the others give",
+        "in columns, a process on each core, as `batch` has; as much as the others give",
     ),
     Peer(
         f"{OURS}, whole answers", "in_reiseregel_columns", "on_table_whole", "Arrow tables with all that batch writes"

@@ -29,6 +29,7 @@ from reiseregel.batch.parts import encoded
 from reiseregel.batch.reading import ArrowRows, FlatRows, JsonRows, Rows
 from reiseregel.batch.tally import tally
 from reiseregel.case.shapes import MAX_BYTES
+from reiseregel.columns.memory import keep_freed
 from reiseregel.errors import Fault
 from reiseregel.rulebook import RuleBook
 
@@ -185,6 +186,7 @@ def start(handed: Path, stop: Flag, told: Any) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
     pa.set_cpu_count(1)
     pa.set_io_thread_count(1)
+    keep_freed()
     work: Work = pickle.loads(handed.read_bytes())  # noqa: S301 - written by the process that started this one
     _OWN[:] = [(work, stop, told)]
     gc.collect()
