@@ -112,6 +112,24 @@ def test_signals_alone_can_be_drawn_from(signals: Path, capsys: pytest.CaptureFi
     assert [row["saker"] for row in plan["strata"][:2]] == [20, 40]
 
 
+def test_what_arrow_holds_and_python_cannot_is_a_fault_of_its_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pa = pytest.importorskip("pyarrow")
+    import pyarrow.parquet
+
+    table = pa.Table.from_pylist(decisions(50))
+    texts = pa.array([b"\xff", *(word.encode() for word in table.column("utfall").to_pylist()[1:])])
+    broken = pa.Array.from_buffers(pa.string(), 50, texts.buffers())
+    table = table.set_column(table.column_names.index("utfall"), "utfall", broken)
+    pyarrow.parquet.write_table(table, tmp_path / "saker.parquet")
+
+    code, _, err = told(capsys, tmp_path / "saker.parquet")
+
+    assert code == 0
+    assert [line.split(": ")[:2] for line in err.splitlines()] == [["1", "utvalg.verdi"]]
+
+
 def test_bad_rows_are_told_of_by_number_and_never_repeated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bad = ["{", {"id": PERSON}, {"sak": 1, "beloep_oere": "mye"}, {"utfall": "innvilget"}, *decisions(50)[10:]]
     name = write(tmp_path / "saker.jsonl", bad)

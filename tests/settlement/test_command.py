@@ -47,7 +47,7 @@ def test_the_published_example_has_no_fault(tmp_path: Path, capsys: pytest.Captu
     [
         ("nb", "Turene blir ikke summen for meldingen. Den skulle vært 2\N{NO-BREAK SPACE}148,50 kr."),
         ("nn", "Turane blir ikkje summen for meldinga. Han skulle ha vore 2\N{NO-BREAK SPACE}148,50 kr."),
-        ("en", "The trips do not add up to the sum of the message. It should have been 2,148.50 kr."),
+        ("en", "The trips do not add up to the sum of the message. It should have been NOK 2,148.50."),
     ],
 )
 def test_a_finding_is_told_in_each_language(

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from reiseregel import RuleBook, load_rulebook
@@ -186,6 +188,17 @@ def test_a_bad_row_is_told_by_its_line_and_the_rest_is_counted(
     assert made.codes == [("svar/saker.jsonl", 7, code)]
     assert made.seen.counted == 6
     assert TYPED not in "".join(made.files.values()) + str(made.faults)
+
+
+def test_what_arrow_holds_and_python_cannot_is_a_fault_of_its_row(make: Any, tmp_path: Path, rows: list[Row]) -> None:
+    folder = write_run(tmp_path / "svar", rows[:5], "parquet")
+    table = pq.read_table(folder / "saker.parquet")
+    texts = pa.array([*(row["gjelder"].encode() for row in rows[:2]), b"\xff", b"krav", b"krav"])
+    broken = pa.Array.from_buffers(pa.string(), 5, texts.buffers())
+    pq.write_table(table.set_column(table.column_names.index("gjelder"), "gjelder", broken), folder / "saker.parquet")
+    made = make([folder])
+    assert ("svar/saker.parquet", 3, "statistikk.vedtak") in made.codes
+    assert made.seen.counted == 5 - len(made.codes)
 
 
 REGISTER = "kjoering,sak,helseforetak,kanal,grunnlag,mottatt,avgjort,kostnad_oere"

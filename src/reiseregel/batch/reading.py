@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.json as pj
 
 from reiseregel.batch.flat import FlatReader, records
+from reiseregel.batch.python_rows import python_rows
 from reiseregel.batch.texts import row_fault
 from reiseregel.columns.arrow_schema import document_schema
 from reiseregel.columns.arrow_values import is_text
@@ -166,8 +167,11 @@ class ArrowRows:
             for at in range(0, len(here), _BLOCK):
                 block = here[at : at + _BLOCK]
                 taken = piece.take(pa.array(block - start))
-                for place, item in zip(block.tolist(), _items(taken), strict=True):
-                    yield place, self.faults.get(place) or _plain(item)
+                for place, item in zip(block.tolist(), python_rows(taken), strict=True):
+                    yield (
+                        place,
+                        self.faults.get(place) or (row_fault("parquet.verdi") if item is None else _plain(item)),
+                    )
 
     def tables(self, kinds: Collection[str]) -> Iterator[Tabled]:
         for piece, start in zip(self.pieces, self.starts, strict=False):
@@ -191,22 +195,6 @@ def _by_type(piece: pa.RecordBatch, kinds: Collection[str]) -> Iterator[Tabled]:
             held = [name for name in names if chosen.column(name).null_count < chosen.num_rows]
             places = np.flatnonzero(mask.to_numpy(zero_copy_only=False)).astype(np.int64)
             yield Tabled(kind, places, pa.Table.from_batches([chosen.select(held)]))
-
-
-def _items(rows: pa.RecordBatch) -> list[Any]:
-    """The rows as Python has them. Arrow holds days and texts that Python cannot: they are a fault of their own row."""
-    try:
-        items: list[Any] = rows.to_pylist()
-    except (OverflowError, ValueError):
-        items = [_item(rows.slice(at, 1)) for at in range(rows.num_rows)]
-    return items
-
-
-def _item(row: pa.RecordBatch) -> Any:
-    try:
-        return row.to_pylist()[0]
-    except (OverflowError, ValueError):
-        return row_fault("parquet.verdi")
 
 
 def _plain(value: Any) -> Any:

@@ -275,14 +275,16 @@ def _parquet_rows(path: Path, key: str) -> Iterator[Row]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    from reiseregel.batch.python_rows import python_rows
+
     try:
         with pq.ParquetFile(path) as file:
             columns = [name for name in dict.fromkeys((*_COLUMNS, key)) if name in file.schema_arrow.names]
             number = 0
             for batch in file.iter_batches(_ROWS, columns=columns):
-                for row in batch.to_pylist():
+                for row in python_rows(batch):
                     number += 1
-                    yield number, row
+                    yield number, BadRow("utvalg.verdi") if row is None else row
     except pa.ArrowException:
         raise SamplingStop("Filen med saker er ikke slik «batch» skriver den.") from None
 

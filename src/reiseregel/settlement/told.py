@@ -31,6 +31,7 @@ WORDS: Final[dict[str, Text]] = {
     "kode": Text("problemkode", "problemkode", "problem code"),
     "standard": Text("standarden for oppgjør", "standarden for oppgjer", "the settlement standard"),
     "valgt": Text("valgt her", "valt her", "chosen here"),
+    "kroner": Text("{} kr", "{} kr", "NOK {}"),
     "summer": Text(
         "Turer: {turer}. Sum: {sum} kr. Egenandeler: {egenandeler} kr.",
         "Turar: {turer}. Sum: {sum} kr. Eigendelar: {egenandeler} kr.",
@@ -106,7 +107,9 @@ def _finding_json(item: Finding, book: SettlementBook, language: Language) -> di
 
 def sentence(item: Finding, book: SettlementBook, language: Language) -> str:
     """What is wrong, and what should have been there where that follows from the rest of the message."""
-    expected = "" if item.expected is None else f"{kroner(item.expected, language)} kr"
+    expected = ""
+    if item.expected is not None:
+        expected = WORDS["kroner"].in_language(language).format(kroner(item.expected, language))
     states = (book.state_words[code].in_language(language) if code in book.moves else code for code in item.choices)
     return book.checks[item.check].words.in_language(language).format(skal=expected, koder=", ".join(states))
 

@@ -124,15 +124,17 @@ def _parquet(source: Source) -> Iterator[Row]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    from reiseregel.batch.python_rows import python_rows
+
     try:
         with pq.ParquetFile(source.path) as file:
             if not set(file.schema_arrow.names).issuperset(COLUMNS):
                 raise _not_cases()
             row = 0
             for batch in file.iter_batches(ROWS, columns=list(COLUMNS)):
-                for found in batch.to_pylist():
+                for found in python_rows(batch):
                     row += 1
-                    yield row, found
+                    yield row, BadRow("statistikk.vedtak") if found is None else found
     except pa.ArrowException:
         raise _not_cases() from None
 
