@@ -6,7 +6,7 @@ Dates travel as ordinals (ints).
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 FIRST_DAY = date(1900, 1, 1).toordinal()
@@ -31,6 +31,11 @@ def first_reaching(months: int, day: int) -> int:
     while add_months(start, months) < day:
         start += 1
     return start
+
+
+def is_shown_twice(moment: datetime) -> bool:
+    """True when Norwegian clocks show it twice: from 02.00 to 03.00 on the last Sunday of October."""
+    return (moment.month, moment.weekday(), moment.hour) == (10, 6, 2) and moment.day > 24
 
 
 def add_days(day: int, days: int) -> int:

@@ -184,12 +184,18 @@ def test_the_estimate_weighs_up_what_was_checked(
     code, out, err = told(capsys, target, "--resultat", name, "--format", "json")
 
     found = json.loads(out)
+    assert [error.message for error in validator("utvalgsresultat").iter_errors(found)] == []
     total = sum(Fraction(row["vekt"]) for row in drawn)
     share = sum(Fraction(row["vekt"]) for index, row in enumerate(drawn) if index % 4 == 0) / total
     assert (code, err) == (0, "")
     assert found["feilandel_milliondeler"]["verdi"] == int(share * 10**6 + Fraction(1, 2))
     assert found["feil_oere"]["verdi"] == int(share * total * 1000 + Fraction(1, 2))
     assert found["feilandel_milliondeler"]["lavest"] < found["feilandel_milliondeler"]["verdi"]
+    for some in (checked[:1], []):  # too few for a figure of everything
+        write(tmp_path / "faa.jsonl", some)
+        few = json.loads(told(capsys, target, "--resultat", tmp_path / "faa.jsonl", "--format", "json")[1])
+        assert few["feil_oere"]["verdi"] is None
+        assert [error.message for error in validator("utvalgsresultat").iter_errors(few)] == []
     for language, word in (("nb", "Feilandel"), ("nn", "Feildel"), ("en", "Fault share")):
         assert word in told(capsys, target, "--resultat", name, "--spraak", language)[1]
 

@@ -27,6 +27,13 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str,
     return code, out, err
 
 
+def keeping_the_contract(out: str) -> list[Any]:
+    """The lines of an answer as JSON, each with what `oppgjoerssvar` demands and nothing more."""
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [error.message for line in lines for error in validator("oppgjoerssvar").iter_errors(line)] == []
+    return lines
+
+
 def write(path: Path, *messages: Any) -> str:
     lines = (item if isinstance(item, str) else json.dumps(item) for item in messages)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -57,7 +64,7 @@ def test_a_finding_is_told_in_each_language(
 
     code, out, _ = told(capsys, name, "--format", "json", "--spraak", language)
 
-    first, last = map(json.loads, out.splitlines())
+    first, last = keeping_the_contract(out)
     assert code == 0
     assert (first["utfall"], first["svar"], first["beregnet_sum_oere"]) == ("stanses", 7030, 214850)
     assert [(item["kontroll"], item["sted"], item["melding"]) for item in first["funn"]] == [
@@ -68,6 +75,15 @@ def test_a_finding_is_told_in_each_language(
     assert told(capsys, name, "--krev-feilfri")[0] == 1
 
 
+def test_the_contract_of_an_answer_holds_its_parts_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = write(tmp_path / "m.json", published() | {"sum_oere": 1})
+    stopped, last = keeping_the_contract(told(capsys, name, "--format", "json")[1])
+    contract = validator("oppgjoerssvar")
+    for change in ({"svar": None}, {"utfall": "uten_funn"}, {"utfall": "ugyldig"}, {"linje": 0}, {"mer": 1}):
+        assert not contract.is_valid(stopped | change), change
+    assert not contract.is_valid(last | {"linje": 1})
+
+
 def test_a_bad_line_is_told_of_and_the_run_goes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bad = published()
     bad["turer"][2]["loeyve"] = PERSON
@@ -76,7 +92,7 @@ def test_a_bad_line_is_told_of_and_the_run_goes_on(tmp_path: Path, capsys: pytes
 
     code, out, err = told(capsys, name, "--format", "json")
 
-    lines = [json.loads(line) for line in out.splitlines()]
+    lines = keeping_the_contract(out)
     assert (code, err) == (1, "")
     assert [(line["linje"], line["utfall"]) for line in lines[:-1]] == [
         (1, "ugyldig"),

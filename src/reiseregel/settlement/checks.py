@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
+from reiseregel.calendar import is_shown_twice
 from reiseregel.settlement.book import SettlementBook
 from reiseregel.settlement.document import Message
 from reiseregel.settlement.tariff import amount_oere, possible_times, tariff_day, vehicles_of
@@ -142,12 +144,12 @@ def _sums_of_message(message: Message) -> Iterator[Finding]:
 
 def _events(trip: Trip, at: str) -> Iterator[Finding]:
     events, own = trip["hendelser"], set(trip["rekvisisjoner"])
+    for index in _out_of_order([event["tid"] for event in events]):
+        yield Finding(f"{at}/hendelser/{index}/tid", "hendelser_i_tid")
     inside: dict[str, int] = {}  # who is in the vehicle, and the event by which
     met: set[str] = set()
     for index, event in enumerate(events):
         place = f"{at}/hendelser/{index}"
-        if index and event["tid"] < events[index - 1]["tid"]:  # ISO text of one length: as text, so in time
-            yield Finding(f"{place}/tid", "hendelser_i_tid")
         requisition = event.get("rekvisisjon")
         if requisition is None:
             continue
@@ -170,6 +172,18 @@ def _events(trip: Trip, at: str) -> Iterator[Finding]:
     for index, item in enumerate(trip.get("egenandeler", ())):
         if item.get("rekvisisjon", trip["rekvisisjoner"][0]) not in own:
             yield Finding(f"{at}/egenandeler/{index}/rekvisisjon", "hendelse_uten_rekvisisjon")
+
+
+def _out_of_order(times: list[str]) -> Iterator[int]:
+    """The events that come before the one ahead of them, though the clock was not put back between the two."""
+    put_back = False
+    for index, (before, after) in enumerate(pairwise(times), 1):
+        if after >= before:  # ISO text of one length: as text, so in time
+            continue
+        if put_back or not all(is_shown_twice(datetime.fromisoformat(time)) for time in (before, after)):
+            yield index
+        else:
+            put_back = True
 
 
 def _no_show(trip: Trip, at: str, book: SettlementBook) -> Iterator[Finding]:
