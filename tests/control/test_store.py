@@ -13,7 +13,7 @@ import pytest
 
 from reiseregel.batch.model import BatchStop
 from reiseregel.control import memory
-from reiseregel.control.store import BadQuery, opened
+from reiseregel.control.store import NAME, SUFFIX, BadQuery, opened
 from tests.control.made_events import ROOT
 from tests.control.made_runs import ENGINES
 
@@ -92,6 +92,19 @@ def test_no_room_for_what_a_query_makes_is_no_fault_of_the_query(tmp_path: Path)
     with pytest.raises(BadQuery):
         _make(tmp_path, "SELECT finnes_ikke")
     _make(tmp_path, many)
+
+
+def test_a_text_that_is_no_text_is_a_fault_of_the_file(tmp_path: Path) -> None:
+    _make(tmp_path, "SELECT 'abcd' AS ord")
+    path = tmp_path / f"{NAME}.{SUFFIX['sqlite']}"
+    path.write_bytes(path.read_bytes().replace(b"abcd", b"ab\xffd"))
+
+    def read() -> None:
+        with opened(tmp_path, "sqlite") as store:
+            store.rows("SELECT ord FROM t")
+
+    with pytest.raises(BatchStop, match="begynn på nytt med --overskriv"):
+        read()
 
 
 def test_what_went_wrong_first_is_what_is_told(tmp_path: Path) -> None:

@@ -251,6 +251,21 @@ class Contexts:
         return context
 
 
+def along(steps: tuple[tuple[str, Any], ...], context: Context) -> list[Context]:
+    """The tables at the end of a way: both the named and the nameless children of a list."""
+    found = [context]
+    for kind, step in steps:
+        if kind == "up":
+            found = [there.up(step) for there in found]
+        elif kind == "down":
+            found = [there.down(step) for there in found]
+        else:
+            lists = [there.lists[step] for there in found]
+            found = [item.child for item in lists if item.child.rows]
+            found += [item.nameless for item in lists if item.nameless is not None]
+    return found
+
+
 def counts_of(below: Context, above: Context) -> Rows:
     """How many rows of a table each row of the one above has."""
     if below.rows_above is None:

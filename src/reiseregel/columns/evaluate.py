@@ -13,8 +13,9 @@ import numpy as np
 
 from reiseregel.calendar import FIRST_DAY, LAST_DAY, add_days, add_months, whole_years
 from reiseregel.columns import days, numbers
-from reiseregel.columns.contexts import Context, Contexts
+from reiseregel.columns.contexts import Context, Contexts, along
 from reiseregel.columns.lists import aggregate
+from reiseregel.columns.numbers import row_by_row, size_of
 from reiseregel.columns.plan import Node, Plan, VersionPlan
 from reiseregel.columns.rates import day_sums, on_days
 from reiseregel.columns.values import (
@@ -112,7 +113,7 @@ class Run:
                 return True
             for steps, below in item.names:
                 if below.reads & self.moved and any(
-                    self.of(below, there) is not self.base.of(below, there) for there in _along(steps, context)
+                    self.of(below, there) is not self.base.of(below, there) for there in along(steps, context)
                 ):
                     return True
         return False
@@ -251,13 +252,13 @@ class Run:
     def _multiply(self, node: Node, context: Context) -> Value:
         first, second = self._two(node, context)
         if node.most >= LIMIT:
-            self._refuse_beyond(context, _size(first) * _size(second))
+            self._refuse_beyond(context, size_of(first) * size_of(second))
         return numbers.multiply(first, second)
 
     def _counted(self, node: Node, context: Context, found: Numbers) -> Numbers:
         """A sum that the bounds of the facts do not keep below what can be counted is looked at."""
         if node.most >= LIMIT:
-            self._refuse_beyond(context, _size(found))
+            self._refuse_beyond(context, size_of(found))
         return found
 
     def _refuse_beyond(self, context: Context, size: Any) -> None:
@@ -293,8 +294,8 @@ class Run:
 
     def _add_days(self, node: Node, context: Context) -> Value:
         (a, b), (c, d) = self._two(node, context)
-        low = _by_row(add_days, days.add_days, a, c)
-        return (low, low) if a is b and c is d else (low, _by_row(add_days, days.add_days, b, d))
+        low = row_by_row(add_days, days.add_days, a, c)
+        return (low, low) if a is b and c is d else (low, row_by_row(add_days, days.add_days, b, d))
 
     def _working_day(self, node: Node, context: Context) -> Value:
         low, high = self.of(node.items[0], context)
@@ -334,7 +335,7 @@ class Run:
             first = self._near(context, first)
         if isinstance(second, np.ndarray):
             second = self._near(context, second) if many is days.whole_years else self._months(context, second)
-        return _by_row(one, many, first, second)
+        return row_by_row(one, many, first, second)
 
     # --- lists ------------------------------------------------------------------------------------------------------
 
@@ -343,34 +344,6 @@ class Run:
         owner = context.down(down)
         found = aggregate(node, owner.lists[entity], owner.rows, self.of)
         return found if node.type.finite or node.most < LIMIT else self._counted(node, context, found)
-
-
-def _by_row(one: Callable[[int, int], int], many: Any, first: Any, second: Any) -> Any:
-    if isinstance(first, int) and isinstance(second, int):
-        return one(first, second)
-    rows = first.shape if isinstance(first, np.ndarray) else second.shape
-    return many(*(np.broadcast_to(np.asarray(part, np.int64), rows) for part in (first, second)))
-
-
-def _size(found: Numbers) -> Any:
-    """The greatest of the bounds by size, as a float: near enough to see what cannot be counted. No bound is zero."""
-    sizes = [np.abs(np.asarray(bound, np.float64)) for bound in found]
-    return np.maximum(*(np.where(size >= float(NONE), 0.0, size) for size in sizes))
-
-
-def _along(steps: tuple[tuple[str, Any], ...], context: Context) -> list[Context]:
-    """The tables at the end of a way: both the named and the nameless children of a list."""
-    found = [context]
-    for kind, step in steps:
-        if kind == "up":
-            found = [there.up(step) for there in found]
-        elif kind == "down":
-            found = [there.down(step) for there in found]
-        else:
-            lists = [there.lists[step] for there in found]
-            found = [item.child for item in lists if item.child.rows]
-            found += [item.nameless for item in lists if item.nameless is not None]
-    return found
 
 
 def _everything(concept: Concept) -> Value:

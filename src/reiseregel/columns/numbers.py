@@ -179,3 +179,17 @@ def _and(first: Any, second: Any) -> Any:
 
 def _not(flags: Any) -> Any:
     return not flags if isinstance(flags, bool) else ~flags
+
+
+def row_by_row(one: Callable[[int, int], int], many: Any, first: Any, second: Any) -> Any:
+    """`one` of two whole numbers, or `many` of two columns; what is the same in all rows is spread over them."""
+    if isinstance(first, int) and isinstance(second, int):
+        return one(first, second)
+    rows = first.shape if isinstance(first, np.ndarray) else second.shape
+    return many(*(np.broadcast_to(np.asarray(part, np.int64), rows) for part in (first, second)))
+
+
+def size_of(found: Numbers) -> Any:
+    """The greatest of the bounds by size, as a float: near enough to see what cannot be counted. No bound is zero."""
+    sizes = [np.abs(np.asarray(bound, np.float64)) for bound in found]
+    return np.maximum(*(np.where(size >= float(NONE), 0.0, size) for size in sizes))

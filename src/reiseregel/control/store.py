@@ -129,8 +129,12 @@ _FILE_ERRORS: Final = (
 )
 
 
+#: A text that is no text: nothing else was ever written there.
+_NO_TEXT: Final = "Could not decode to UTF-8"
+
+
 def _is_of_the_file(error: sqlite3.DatabaseError) -> bool:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _FILE_ERRORS
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _FILE_ERRORS or str(error).startswith(_NO_TEXT)
 
 
 @contextmanager

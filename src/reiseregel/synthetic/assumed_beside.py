@@ -1,0 +1,160 @@
+"""What is assumed of those who come along, of expenses, nights, food and income."""
+
+from __future__ import annotations
+
+from reiseregel.synthetic.assumption import Assumption, Share, Spread, Weights
+
+BESIDE: dict[str, Assumption] = {
+    "ledsager.barn": Share(930, "children under 16 travel with somebody"),
+    "ledsager.ungdom": Share(450, "16 and 17"),
+    "ledsager.fra_80": Share(120),
+    "ledsager.ellers": Share(35),
+    "ledsager_oppgitt_i_samme_bil": Share(
+        50, "a companion in the patient's own car has nothing to claim for the journey"
+    ),
+    "ledsager_paa_rute_har_billett": Weights({"foreligger": 85, "finnes_ikke": 15}),
+    "reisende.ledsagerbehov": Weights(
+        {
+            "bekreftet": 900,
+            "ikke_bekreftet": 85,
+            "bekreftet_saerskilt_kvalifisert": 6,
+            "hindre_roemming_eller_rus": 5,
+            "stoetteperson_abortnemnd": 4,
+        }
+    ),
+    "reisende.hindring_noedvendig": Share(800),
+    "reisende.saerskilt_kvalifisert": Weights({"nei": 985, "annen": 14, "politi": 1}),
+    "reisende.kvalifisert_noedvendig": Share(700),
+    "reisende.avkorting_aktuell": Share(4),
+    "reisende.ansatt_i_hjemmetjenesten": Share(20),
+    "reise.pasientens_reise": Weights(
+        {"dekket": 300, "organisert": 350, "ikke_krevd": 250, "ikke_med": 40, "for_kort": 20, "ingen_rett": 40}
+    ),
+    "reise.regulativ_oere": Spread(((0, 20_000), (1000, 400_000)), "øre"),
+    "reisende.paaroerende_grunn": Weights(
+        {
+            "bup": 380,
+            "kurs_eller_opplaering": 270,
+            "barn_til_livstruende_syk": 130,
+            "kompetansesenter": 110,
+            "moete_ved_familievernkontor": 50,
+            "annet_besoek": 60,
+        }
+    ),
+    "reisende.slektskap": Weights({"forelder": 700, "ektefelle": 120, "soesken": 80, "barn": 60, "annet_forhold": 40}),
+    "alder.paaroerende": Spread(((0, 2), (120, 17), (500, 40), (1000, 75)), "years"),
+    "reisende.lederattest": Weights({"foreligger": 90, "finnes_ikke": 10}),
+    "reisende.ved_kompetansesenter": Share(960),
+    "reisende.kurs_arrangoer": Weights({"laerings_og_mestringssenter": 75, "annen_helseinstitusjon": 20, "andre": 5}),
+    "reisende.kurs_innhold_vurdert": Share(800),
+    "reisende.kurs_innkalling": Weights({"foreligger": 92, "finnes_ikke": 8}),
+    "reisende.kursdeltakelse_vurdert": Share(700),
+    "reisende.pasienten_har_omsorg": Share(950),
+    "reisende.legeuttalelse_to_uker": Weights({"foreligger": 85, "kortere_behandling": 10, "finnes_ikke": 5}),
+    "reisende.makter_ikke_hjemreise": Share(800),
+    "reisende.ukens_reise_brukt": Share(60),
+    "behandling.innlagt_i_helseinstitusjon": Share(970, "of children whose parents claim, and of the gravely ill"),
+    "reisende.foreldrerolle": Weights(
+        {"mor_far_eller_fosterforelder": 960, "i_foreldres_sted": 30, "ikke_forelder": 10}
+    ),
+    "reisende.i_foreldres_sted_vurdert": Share(700),
+    "reisende.forelder_grunn": Weights(
+        {
+            "barnet_ble_lagt_inn": 450,
+            "fulgte_alvorlig_sykt_barn": 250,
+            "hos_barnet_etter_to_uker": 150,
+            "innkalt_av_institusjonen": 100,
+            "annet_foreldrebesoek": 50,
+        }
+    ),
+    "reisende.alvorlig_syk_bekreftelse": Weights({"foreligger": 90, "finnes_ikke": 10}),
+    "reisende.innkallingens_formaal": Weights(
+        {"vaere_hos_barnet": 50, "informasjon_om_sykdommen": 30, "opplaering_i_pleie": 15, "annet_formaal": 5}
+    ),
+    "reisende.er_hos_barnet": Share(950),
+    "dager_innlagt": Spread(((0, 0), (500, 4), (800, 20), (1000, 90)), "days", "from admission to the journey"),
+    "reisende.ikke_i_stand_til_aa_kreve": Share(400),
+    "reisende.misvisende_opplysninger": Share(50),
+    "utgift.bilutgifter_med_attest": Share(800, "ferry, toll, parking: who has an attest claims them"),
+    "utgift.bilutgifter_uten_attest": Share(20, "others are told that § 22 does not cover them"),
+    "utgift.art": Weights({"bomvei": 45, "parkering": 40, "ferge": 14, "piggdekk": 1}, "the first of one or two"),
+    "utgift.to_slag": Share(350),
+    "utgift.bomvei": Spread(((0, 1_500), (700, 6_000), (1000, 18_000)), "øre"),
+    "utgift.parkering": Spread(((0, 2_000), (700, 10_000), (1000, 35_000)), "øre"),
+    "utgift.ferge": Spread(((0, 3_000), (700, 15_000), (1000, 60_000)), "øre"),
+    "utgift.piggdekk": Spread(((0, 3_500), (1000, 14_000)), "øre"),
+    "utgift.drosje_per_km": Spread(((0, 1_800), (600, 2_600), (1000, 4_500)), "øre a km"),
+    "utgift.baatbillett": Spread(((0, 4_000), (600, 20_000), (1000, 90_000)), "øre"),
+    "utgift.ambulansebaat": Spread(((0, 100_000), (1000, 900_000)), "øre"),
+    "utgift.bagasje_og_utstyr": Spread(((0, 5_000), (1000, 60_000)), "øre"),
+    "utgift.frakt": Share(2, "freight of luggage or equipment (§ 15)"),
+    "utgift.har_baatbillett": Share(700, "of journeys by boat"),
+    "utgift.dokumentasjon": Weights({"foreligger": 94, "finnes_ikke": 6}),
+    "utgift.dokumentasjon_kan_unnlates": Share(300),
+    "utgift.paa_beregnet_reisevei": Share(950),
+    "utgift.noedvendig_vurdert": Share(500),
+    "utgift.frakt_eller_rengjoering_noedvendig": Share(700),
+    "utgift.baatslag": Weights({"passasjerbaat": 92, "hurtigrute": 5, "annen_baat": 3}),
+    "utgift.strekning_prosent": Spread(((0, 100), (500, 100), (501, 30), (1000, 95)), "percent of the way"),
+    "fellesutgifter": Share(120, "car expenses given for the trip as a whole, of those who claim them"),
+    "netter.under_200_km": Weights({"0": 985, "1": 12, "2": 2, "4": 1}),
+    "netter.fra_200_km": Weights({"0": 800, "1": 140, "2": 35, "3": 15, "5": 10}),
+    "overnatting.krevd": Share(500, "of the nights away, those that were paid for and are claimed"),
+    "overnatting.beloep_oere": Spread(((0, 30_000), (500, 80_000), (1000, 190_000)), "øre"),
+    "overnatting.privat": Share(100),
+    "overnatting.grunn": Weights(
+        {
+            "helsetilstand": 450,
+            "rutetilbud": 180,
+            "innleggelse_neste_dag": 90,
+            "behandlingsmessig": 70,
+            "mellom_behandlinger": 70,
+            "vei_eller_vaer_stengt": 50,
+            "egen_forlengelse": 30,
+            "kurs": 30,
+            "annen_grunn": 30,
+        }
+    ),
+    "overnatting.helsebekreftelse": Weights({"foreligger": 90, "finnes_ikke": 10}),
+    "overnatting.noedvendig_vurdert": Share(700),
+    "overnatting.dokumentasjon": Weights({"foreligger": 96, "finnes_ikke": 4}),
+    "overnatting.dokumentasjon_kan_unnlates": Share(300),
+    "overnatting.dekket_fra_foer": Share(10),
+    "overnatting.avgift_oere": Spread(((0, 0), (1000, 3_000)), "øre", "the levy on nights from 2027"),
+    "antall_sparte_turer": Spread(((0, 1), (1000, 5)), "trips"),
+    "reisende.spart_kost_og_overnatting_oere": Spread(((0, 0), (1000, 60_000)), "øre"),
+    "opphold.kostutgifter_oere": Spread(((0, 10_000), (1000, 120_000)), "øre"),
+    "kost.uten_natt_under_200_km": Share(4, "who claim food: more than twelve hours away"),
+    "kost.uten_natt_fra_200_km": Share(200),
+    "kost.med_natt": Share(700),
+    "fravaer_uten_natt": Spread(((0, 500), (250, 721), (700, 900), (1000, 1_260)), "minutes"),
+    "avreise_klokken": Spread(((0, 240), (500, 400), (900, 600), (1000, 960)), "minutes after midnight"),
+    "opphold.forlenget_av_andre_grunner": Share(15),
+    "opphold.kost_dekket_fra_foer": Share(8),
+    "opphold.har_maaltider": Share(60, "some days with free meals"),
+    "inntektstap.ledsager": Share(30, "companions who claim lost income"),
+    "inntektstap.yrkesskadet": Share(250, "patients with an occupational injury"),
+    "inntektstap.andre": Share(1, "patients who believe that they can"),
+    "inntektstap.fravaer_min": Spread(((0, 60), (200, 180), (700, 450), (1000, 600)), "minutes"),
+    "inntektstap.arbeid": Weights({"loennsarbeid": 90, "annen_ervervsinntekt": 9, "uten_inntekt": 1}),
+    "inntektstap.dokumentasjon": Weights(
+        {
+            "arbeidsgiver_trekk": 820,
+            "arbeidsgiver_uten_trekk": 20,
+            "revisor": 20,
+            "egenerklaering": 70,
+            "finnes_ikke": 70,
+        }
+    ),
+    "inntektstap.har_revisor": Share(500),
+    "inntektstap.i_vanlig_arbeidstid": Share(950),
+    "inntektstap.egenerklaering_kan_godtas": Share(400),
+    "inntektstap.dagpenger_eller_sykepenger": Share(30),
+    "inntektstap.dekket_fra_foer": Share(6),
+    "inntektstap.timeloenn_oere": Spread(((0, 18_000), (500, 28_000), (1000, 65_000)), "øre"),
+    "inntektstap.timefortjeneste_vurdert_oere": Spread(((0, 10_000), (1000, 60_000)), "øre"),
+    "inntektstap.leid_hjelp": Weights({"ingen_hjelp": 80, "med_kvittering": 15, "uten_kvittering": 5}),
+    "inntektstap.leid_hjelp_fra_naer_paaroerende": Share(100),
+    "inntektstap.fri_med_loenn": Share(50),
+    "inntektstap.leid_hjelp_noedvendig": Share(800),
+}
