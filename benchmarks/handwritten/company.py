@@ -70,7 +70,7 @@ class Company:
         traveller = journey.traveller
         person = traveller.data
         need = person["ledsagerbehov"]
-        if need in NEED_CONFIRMED or need == "stoetteperson_abortnemnd":
+        if need in NEED_CONFIRMED or self.is_support(journey):
             return False
         if not person["ekstra_ledsager"] and (
             journey.day < self.trip.claim.turns(18) or any(way.child for way in self._ways(journey))
@@ -78,9 +78,18 @@ class Company:
             return False
         return not (need == "hindre_roemming_eller_rus" and person["hindring_noedvendig"])
 
+    def is_support(self, journey: Journey) -> bool:
+        """§ 17 second paragraph: a support person at the abortion board, unless the patient went elsewhere."""
+        if journey.traveller.data["ledsagerbehov"] != "stoetteperson_abortnemnd":
+            return False
+        patients = [traveller for traveller in self.trip.travellers if traveller.is_patient]
+        return not patients or any(
+            own.data["egenandel_fritak"] == "abortnemnd" for patient in patients for own in patient.journeys
+        )
+
     def follows_without_right(self, journey: Journey) -> bool:
         """§ 17: whoever is followed has a right, or misses it only by distance while the companion's is long enough."""
-        if journey.traveller.data["ledsagerbehov"] == "stoetteperson_abortnemnd":
+        if self.is_support(journey):
             return False
         if self.anybody:
             ways = self._ways(journey)

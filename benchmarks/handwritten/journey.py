@@ -58,7 +58,7 @@ class Journey:
 
         # The reisevei is most often the one from the registered home, to a place with full right.
         end = data["endepunkt"]
-        if end == "folkeregistrert_adresse" and not traveller.to_nearest:
+        if end == "folkeregistrert_adresse" and data["i_norge"] and not traveller.to_nearest:
             without_home = traveller.trip.claim.without_home and (traveller.is_patient or traveller.is_companion)
             self.distance: int = data["reisevei_endepunkt_m" if without_home else "reisevei_m"]
             self.limits: Sequence[str] = ()
@@ -98,11 +98,11 @@ class Journey:
         return bool(claim.covered)
 
     def in_norway(self) -> bool:
-        """§ 10: the journey and the care are in Norway; from abroad the care, for those who live here."""
-        behandling = self.traveller.trip.behandling
-        if self.data["endepunkt"] == "utlandet":
-            return bool(behandling["i_norge"]) and not self.traveller.trip.claim.without_home
-        return bool(self.data["i_norge"] and behandling["i_norge"])
+        """§ 10: the care was given in Norway; on a journey from abroad, to one who lives here."""
+        from_abroad = self.data["endepunkt"] == "utlandet"
+        return bool(
+            self.traveller.trip.behandling["i_norge"] and not (from_abroad and self.traveller.trip.claim.without_home)
+        )
 
     def declined_offer(self) -> bool:
         """§§ 9 and 16: a sound offer of transport was not used, and no other was."""
@@ -214,7 +214,7 @@ class Journey:
         actual: int = from_end if temporary or without_home else data["reisevei_m"]
         nearest: int = data["reisevei_naermeste_m"]
         from_home = min(nearest, actual) if to_nearest else actual
-        claimed = from_end if elsewhere or to_svalbard else actual
+        claimed = from_end if elsewhere or to_svalbard or end == "behov_oppsto_paa_stedet" else actual
         shorter_to_home = elsewhere and from_home < from_end
 
         distance = from_home
@@ -237,6 +237,9 @@ class Journey:
         if unexpected and self.out and data["reisevei_endepunkt_naermeste_m"] < from_end:
             distance = data["reisevei_endepunkt_naermeste_m"]
             limits.append("naermeste_sted_ved_uventet_behov")
+        if not data["i_norge"] and end != "utlandet" and not to_svalbard:
+            distance = min(data["reisevei_vurdert_m"], claimed)
+            limits.append("bare_delen_i_norge")
         self.limited = bool(limits)
         if temporary:
             limits.append("midlertidig_bosted")

@@ -29,7 +29,7 @@ def test_final_although_facts_are_missing() -> None:
 
     assert decision.settled
     assert said(decision) == (
-        "Svaret er endelig. Disse opplysningene mangler, men kan ikke endre det: "
+        "Svaret blir det samme uansett. Disse opplysningene mangler, men kan ikke endre det: "
         "bekreftet oppmøte og oppmøte godtatt uten bekreftelse i register."
     )
     assert said(decision) in render_decision(decision, book()).replace("\N{NO-BREAK SPACE}", " ").splitlines()

@@ -15,9 +15,9 @@ from reiseregel.facts import OpenFact
 MOST_NAMED = 8
 
 _FINAL = Text(
-    "Svaret er endelig. Disse opplysningene mangler, men kan ikke endre det: {}.",
-    "Svaret er endeleg. Desse opplysningane manglar, men kan ikkje endre det: {}.",
-    "The answer is final. This is missing, but cannot change it: {}.",
+    "Svaret blir det samme uansett. Disse opplysningene mangler, men kan ikke endre det: {}.",
+    "Svaret blir det same uansett. Desse opplysningane manglar, men kan ikkje endre det: {}.",
+    "The answer stays the same. This is missing, but cannot change it: {}.",
 )
 _OUTCOME_SURE = Text("Utfallet er sikkert: {}.", "Utfallet er sikkert: {}.", "The outcome is certain: {}.")
 _BETWEEN = Text("Beløpet blir {}.", "Beløpet blir {}.", "The amount will be {}.")

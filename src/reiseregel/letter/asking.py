@@ -12,7 +12,7 @@ from reiseregel.decision.clarify import owner_of
 from reiseregel.decision.to_json import outside_law
 from reiseregel.errors import Text
 from reiseregel.explain.documentation import issuers_words
-from reiseregel.explain.readers.documents import can_be_sent, has_been_shown, may_be_suggested
+from reiseregel.explain.readers.documents import against, can_be_sent
 from reiseregel.explain.readers.voice import Voice, capital
 from reiseregel.letter import words as w
 from reiseregel.letter.details import Details
@@ -133,15 +133,12 @@ def _documents(voice: Voice, item: Clarification) -> Iterable[Sentence]:
 def documents_for_refused(voice: Voice) -> Iterator[Block]:
     """What could show the opposite of why something was refused or cut, to send with a complaint."""
     found: dict[str, Sentence] = {}
-    for post in voice.decision.posts:
+    for item, post in zip(voice.answered.posts, voice.decision.posts, strict=True):
         if not post.settled or post.outcomes[0] in ("innvilget", "kreves_tilbake"):
             continue
-        codes, day = {ground.code for ground in post.grounds}, voice.decision.law_days.get(post.place, LAST_DAY)
-        for entry in voice.book.documentation:
-            if not (post.post.id in entry.posts and codes & set(entry.reasons)):
-                continue
-            if may_be_suggested(voice, entry, day) and not has_been_shown(voice, post, entry):
-                found.setdefault(entry.id, _wanted(voice, entry, day))
+        day = voice.decision.law_days.get(post.place, LAST_DAY)
+        for entry in against(voice, item, post):
+            found.setdefault(entry.id, _wanted(voice, entry, day))
     if found:
         yield Heading(voice.say(w.DOCUMENTS))
         yield paragraph(voice.say(w.DOCUMENTS_LEAD))

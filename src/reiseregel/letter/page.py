@@ -95,7 +95,9 @@ def _title(voice: Voice) -> Text:
         return w.TITLES[decision.status]
     if decision.kind == "tilbakekreving":
         return w.TITLE_BEFORE_DEMAND
-    return w.TITLES["til_vurdering" if _only_judgement(decision) else "mangler_opplysninger"]
+    if _only_judgement(decision):
+        return w.TITLES["til_vurdering"]
+    return w.TITLES["mangler_opplysninger"] if asks_the_claimant(voice) else w.TITLE_WE_FIND_OUT
 
 
 def _only_judgement(decision: Decision) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from reiseregel.calendar import LAST_DAY
 from reiseregel.decision import PostDecision
+from reiseregel.engine import PostInstance
+from reiseregel.engine.because import facts_behind
 from reiseregel.engine.in_force import naming, references_in_force
 from reiseregel.engine.trace import fact_node
+from reiseregel.explain.readers.told import AMOUNTS, why
 from reiseregel.explain.readers.voice import Voice
 from reiseregel.rulebook.model import Documentation
 from reiseregel.rulebook.tree import FactRef
@@ -29,6 +34,23 @@ def has_been_shown(voice: Voice, post: PostDecision, entry: Documentation) -> bo
     return bool(known) and all(
         node["verdi"] == "foreligger" or node.get("kilde", node["eier"]) in entry.issuers for node in known
     )
+
+
+def against(voice: Voice, item: PostInstance, post: PostDecision) -> Iterator[Documentation]:
+    """What could show the opposite of a reason to refuse or cut, as far as that can be told from what decided it.
+
+    Of a refusal what has not been shown, of a cut only what nothing is known of.
+    """
+    day = voice.decision.law_days.get(post.place, LAST_DAY)
+    entries = [entry for entry in voice.book.documentation if post.post.id in entry.posts]
+    for ground in post.grounds:
+        by_reason = [entry for entry in entries if ground.code in entry.reasons and may_be_suggested(voice, entry, day)]
+        behind = facts_behind(why(voice, item, ground)) if by_reason else frozenset()
+        nearest = [entry for entry in by_reason if behind & set(entry.facts)]
+        if ground.group in AMOUNTS:
+            yield from (entry for entry in nearest if is_unanswered(voice, post, entry))
+        else:
+            yield from (entry for entry in nearest or by_reason if not has_been_shown(voice, post, entry))
 
 
 def is_unanswered(voice: Voice, post: PostDecision, entry: Documentation) -> bool:

@@ -12,14 +12,13 @@ from reiseregel.decision.model import Grounds, outcome_words
 from reiseregel.decision.to_json import outside_law
 from reiseregel.engine import PostInstance
 from reiseregel.engine.arithmetic import Named, arithmetic
-from reiseregel.engine.because import facts_behind
 from reiseregel.explain.documentation import issuers_words
 from reiseregel.explain.next_steps_text import HEADING, each_once
 from reiseregel.explain.readers import patient_words as w
 from reiseregel.explain.readers.arithmetic_words import arithmetic_sentences
 from reiseregel.explain.readers.because_words import leading_sentence
-from reiseregel.explain.readers.documents import can_be_sent, has_been_shown, is_unanswered, may_be_suggested
-from reiseregel.explain.readers.told import AMOUNTS, ground_sentence, why
+from reiseregel.explain.readers.documents import against, can_be_sent
+from reiseregel.explain.readers.told import ground_sentence, why
 from reiseregel.explain.readers.voice import Voice, capital
 from reiseregel.explain.words import bounds_words, kroner
 from reiseregel.prose import Block, Heading, Item, Items, Paragraph, Sentence, paragraph
@@ -211,22 +210,10 @@ class PatientPage:
             for question in self.decision.clarifications
             if question.fact is not None and number in question.posts and owner_of(question.fact) in _CAN_SHOW
         }
-        entries = [entry for entry in self.book.documentation if post.post.id in entry.posts]
         if post.settled and post.outcomes[0] != outcome_words(post.post).post[0]:
-            found = self._against(item, post, entries)
-            yield from (entry for entry in found if may_be_suggested(self.voice, entry, day))
+            yield from against(self.voice, item, post)
+        entries = [entry for entry in self.book.documentation if post.post.id in entry.posts]
         yield from (entry for entry in entries if asked & set(entry.facts) and can_be_sent(entry, day))
-
-    def _against(self, item: PostInstance, post: PostDecision, entries: list[Documentation]) -> Iterator[Documentation]:
-        """What could show the opposite of a reason: nearest to what decided it; of a cut only what was not sent."""
-        for ground in post.grounds:
-            by_reason = [entry for entry in entries if ground.code in entry.reasons]
-            behind = facts_behind(why(self.voice, item, ground))
-            nearest = [entry for entry in by_reason if behind & set(entry.facts)]
-            if ground.group in AMOUNTS:
-                yield from (entry for entry in nearest if is_unanswered(self.voice, post, entry))
-            else:
-                yield from (entry for entry in nearest or by_reason if not has_been_shown(self.voice, post, entry))
 
     def _complaint(self) -> Iterator[Block]:
         """Who gets less than was claimed, or must pay back, can complain once it is decided."""
