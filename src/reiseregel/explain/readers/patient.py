@@ -12,6 +12,7 @@ from reiseregel.decision.model import Grounds, outcome_words
 from reiseregel.decision.to_json import outside_law
 from reiseregel.engine import PostInstance
 from reiseregel.engine.arithmetic import Named, arithmetic
+from reiseregel.errors import Text
 from reiseregel.explain.documentation import issuers_words
 from reiseregel.explain.next_steps_text import HEADING, each_once
 from reiseregel.explain.readers import patient_words as w
@@ -110,11 +111,19 @@ class PatientPage:
             yield from self._refused(item, post)
             return
         if post.outcomes[0] in _REDUCED:
-            words = self.voice.say(w.POST_REDUCED_DEMAND if self.recovery else w.POST_REDUCED)
+            words = self.voice.say(self._reduced(post))
             yield self.voice.sentence(words, post.grounds[0].hjemmel if post.grounds else post.hjemmel)
         for ground in post.grounds:
             yield self._reason(ground)
         yield from self._sums(item, post)
+
+    def _reduced(self, post: PostDecision) -> Text:
+        """Covered in part, unless nothing of it is paid."""
+        if self.recovery:
+            return w.POST_REDUCED_DEMAND
+        if post.payable.highest == 0:
+            return w.POST_NOTHING if self.personal else w.POST_NOTHING_OUT
+        return w.POST_REDUCED
 
     def _sums(self, item: PostInstance, post: PostDecision) -> Iterator[Sentence]:
         """The arithmetic of what is paid; of what was worked out, when the payment waits or is not a sum itself."""

@@ -56,6 +56,17 @@ BY_A_PERSON = Text(
 POST_PAID = Text("Beløpet er {}.", "Beløpet er {}.", "The amount is {}.")
 POST_REFUSED = Text("Dette blir ikke dekket.", "Dette blir ikkje dekt.", "This is not covered.")
 POST_REDUCED = Text("Dette blir delvis dekket.", "Dette blir delvis dekt.", "This is covered in part.")
+#: A right whose whole amount goes to the patient charge, or is held back.
+POST_NOTHING = Text(
+    "Du får ikke utbetalt noe for dette.",
+    "Du får ikkje utbetalt noko for dette.",
+    "Nothing will be paid to you for this.",
+)
+POST_NOTHING_OUT = Text(
+    "Det blir ikke utbetalt noe for dette.",
+    "Det blir ikkje betalt ut noko for dette.",
+    "Nothing will be paid for this.",
+)
 POST_REDUCED_DEMAND = Text(
     "Beløpet kreves delvis tilbake.", "Beløpet blir delvis kravt tilbake.", "Part of the amount is claimed back."
 )
