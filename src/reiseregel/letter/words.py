@@ -36,7 +36,9 @@ TITLES = {
     "til_vurdering": both("Vi vurderer kravet ditt om reisestønad", "Vi vurderer kravet ditt om reisestønad"),
 }
 #: Where only registers and the health trust are asked.
-TITLE_WE_FIND_OUT = both("Vi henter flere opplysninger til kravet ditt", "Vi hentar fleire opplysningar til kravet ditt")
+TITLE_WE_FIND_OUT = both(
+    "Vi henter flere opplysninger til kravet ditt", "Vi hentar fleire opplysningar til kravet ditt"
+)
 TITLE_BEFORE_DEMAND = both(
     "Vi vurderer om du må betale tilbake reisestønad", "Vi vurderer om du må betale tilbake reisestønad"
 )
