@@ -19,7 +19,7 @@ from tests.engine.small_case import KNOWN
 from tests.explain.explained import book as real_book
 from tests.explain.small import book
 
-CASES, SEED = 150, 8
+CASES, SEED = 200, 8
 REFUSED = ("avslag", "kreves_ikke_tilbake")
 
 
