@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import copy
+import json
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -11,7 +14,9 @@ import pytest
 from reiseregel import RuleBook, decide
 from reiseregel.casebook import Case, load_cases
 from reiseregel.decision import Decision
+from reiseregel.rulebook.advice import AdviceRules, OpenAdvice
 from reiseregel.rulebook.load import load_files
+from reiseregel.vocabulary.model import EarlierPlace, Hjemmel
 from tests.decision.without_money import ANSWERS, FILES, SEAT, seat
 from tests.explain.explained import book
 
@@ -130,6 +135,21 @@ def test_the_place_in_the_law_is_that_of_the_day() -> None:
         decide(seat(**facts) | {"dato": day}, seats()).next_steps[0] for day in ("2026-06-01", "2026-06-02")
     )
     assert (before.hjemmel.paragraf, after.hjemmel.paragraf) == ("22", "16")
+
+
+def test_what_is_said_of_open_questions_stands_where_it_stood_on_the_day_they_are_about() -> None:
+    case = next(case for case in load_cases() if case.document["type"] == "krav" and _asks_the_practitioner(case))
+    earlier = (EarlierPlace(date(2025, 3, 2).toordinal(), Hjemmel("22")),)
+    told = replace(book().advice.when_open[0].told, hjemmel=Hjemmel("26"), earlier=earlier)
+    moved = replace(book(), advice=AdviceRules((), (OpenAdvice("krav", "behandler", told),)))
+    today = json.dumps(case.document)
+    for document, paragraf in ((today, "26"), (today.replace("2026-", "2024-"), "22")):
+        (step,) = decide(json.loads(document), moved, dict(case.readings)).next_steps
+        assert step.hjemmel.paragraf == paragraf
+
+
+def _asks_the_practitioner(case: Case) -> bool:
+    return case.expected.get("raad") == ["aapent_behandler"]
 
 
 def test_a_person_is_needed_when_some_step_says_so() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from reiseregel.calendar import LAST_DAY
 from reiseregel.decision.clarify import owner_of
 from reiseregel.decision.core import Core
 from reiseregel.decision.model import Decision, NextStep, Outcome
@@ -13,6 +14,7 @@ from reiseregel.remember import once_for_each
 from reiseregel.rulebook import RuleBook
 from reiseregel.rulebook.advice import Advice, Instruction
 from reiseregel.sets import YES
+from reiseregel.vocabulary.model import Owner
 
 
 def next_steps(core: Core, answer: Decision) -> tuple[NextStep, ...]:
@@ -30,10 +32,30 @@ def next_steps(core: Core, answer: Decision) -> tuple[NextStep, ...]:
         for instance in core.evaluator.facts.of_entity(advice.entity)
         if _holds(core, advice, instance)
     ]
-    steps = [*_open(core, answer), *((advice.told, instance) for advice, instance in given)]
+    steps = [*_open(core, answer), *(_Step(advice.told, item.path, item.law_day) for advice, item in given)]
     if any(advice.closes_digital for advice, _ in given):
-        steps = [(told, instance) for step, instance in steps for told in _undigital(step)]
-    return tuple(_step(told, instance) for told, instance in steps)
+        steps = [replace(step, told=told) for step in steps for told in _undigital(step.told)]
+    return tuple(step.as_given() for step in steps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What is said of a place, under the law of a day."""
+
+    told: Instruction
+    place: str
+    law_day: int
+
+    def as_given(self) -> NextStep:
+        return NextStep(
+            code=self.told.code,
+            channel=self.told.channel,
+            to=self.told.to,
+            text=self.told.text,
+            hjemmel=self.told.hjemmel_on(self.law_day),
+            place=self.place,
+            needs_person=self.told.needs_person,
+        )
 
 
 @once_for_each
@@ -56,14 +78,21 @@ def _holds(core: Core, advice: Advice, instance: Instance) -> bool:
     return advice.condition is None or core.evaluator.evaluate(advice.condition, instance)[0] == YES
 
 
-def _open(core: Core, answer: Decision) -> Iterator[tuple[Instruction, Instance]]:
-    """A step for each of those who own a question, while the answer is open."""
+def _open(core: Core, answer: Decision) -> Iterator[_Step]:
+    """A step for each of those who own a question, while the answer is open. Its place in the law is that of the
+    earliest day their questions are about: the document as a whole has no day of its own.
+    """
     if answer.settled:
         return
-    for owner in dict.fromkeys(owner_of(item.fact) for item in answer.clarifications):
+    days: dict[Owner, int] = {}
+    for item in answer.clarifications:
+        day = LAST_DAY if item.fact is None else item.fact.instance.law_day
+        owner = owner_of(item.fact)
+        days[owner] = min(day, days.get(owner, LAST_DAY))
+    for owner, day in days.items():
         told = core.book.advice.for_owner(answer.kind, owner)
         if told is not None:
-            yield told, core.evaluator.facts.root
+            yield _Step(told, core.evaluator.facts.root.path, day)
 
 
 def _undigital(told: Instruction) -> Iterator[Instruction]:
@@ -71,15 +100,3 @@ def _undigital(told: Instruction) -> Iterator[Instruction]:
         yield told
     elif told.undigital is not None:
         yield replace(told, channel=told.undigital.channel, text=told.undigital.text)
-
-
-def _step(told: Instruction, instance: Instance) -> NextStep:
-    return NextStep(
-        code=told.code,
-        channel=told.channel,
-        to=told.to,
-        text=told.text,
-        hjemmel=told.hjemmel_on(instance.law_day),
-        place=instance.path,
-        needs_person=told.needs_person,
-    )
