@@ -38,6 +38,18 @@ def test_assessments_that_differ_are_told_apart() -> None:
     assert len(list(judgement_lines(decide(claim, book()), book(), "nb"))) == 1 + 2 + 1
 
 
+def test_an_assessment_of_an_expense_is_not_told_of_the_journey_it_belongs_to() -> None:
+    claim = example("01")
+    freight = {"art": "bagasje_og_utstyr", "beloep_oere": 45000, "dokumentasjon": "foreligger"}
+    next(iter(journeys(claim)))["utgifter"] = [freight | {"frakt_eller_rengjoering_noedvendig": True}]
+    pointer = "/turer/0/reisende/0/reiser/0/utgifter/0/frakt_eller_rengjoering_noedvendig"
+    claim["vurderinger"] = [example("07")["vurderinger"][0] | {"faktum": pointer, "momenter": []}]
+    decision = decide(claim, book())
+    (found,) = judgements(decision, book())
+
+    assert [decision.posts[number].post.id for number in found.posts] == ["annen_utgift"]
+
+
 def test_the_lines_say_value_hjemmel_reference_day_and_what_was_weighed() -> None:
     about = "Mulighet for å reise med rutetransport til minstetakst"
     assert lines("07") == [

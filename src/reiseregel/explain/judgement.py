@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reiseregel.decision import Decision
 from reiseregel.engine.trace import TraceNode
 from reiseregel.errors import LANGUAGES, Language, Text
+from reiseregel.explain.bearing import Bearing
 from reiseregel.explain.words import WORDS, day, hjemmel_words, value_words
 from reiseregel.rulebook import RuleBook
 from reiseregel.vocabulary import FactDef, Hjemmel
@@ -22,7 +23,7 @@ class Judgement:
     """One assessment, or several alike of the same fact in different places.
 
     `momenter` are the considerations weighed, in words. `time` is RFC 3339 in UTC; `reference` is the caseworker
-    system's own. `places` are JSON pointers of what was judged; `posts` the lines of the answer it is about, from 0.
+    system's own. `places` are JSON pointers of what was judged; `posts` the lines of the answer it bears on, from 0.
     """
 
     fact: FactDef
@@ -45,7 +46,9 @@ def judgements(decision: Decision, book: RuleBook) -> tuple[Judgement, ...]:
         told = (node["navn"], repr(node["verdi"]), tuple(node["momenter"]), node["rolle"], node["referanse"])
         key = (*told, node["tidspunkt"], fact.hjemmel_on(decision.law_days[place]))
         alike.setdefault(key, (fact, node, []))[2].append(place)
-    posts = _Posts(decision)
+    if not alike:
+        return ()
+    posts = _Posts(decision, book)
     return tuple(_judgement(decision, book, fact, node, tuple(places), posts) for fact, node, places in alike.values())
 
 
@@ -72,20 +75,21 @@ def momenter_lines(fact: FactDef, language: Language) -> Iterator[str]:
         yield f"  {number}. {text.in_language(language)}"
 
 
-class _Posts(dict[tuple[str, ...], tuple[int, ...]]):
-    """The posts that something at some places is about; most of it stands at the same few."""
+class _Posts:
+    """The posts that an assessment is about: those at the place, above or below it, that were reached through it. Sums
+    of the whole claim reach the other posts too, and do not make the assessment one of them.
+    """
 
-    def __init__(self, decision: Decision) -> None:
-        super().__init__()
-        self.decision = decision
+    def __init__(self, decision: Decision, book: RuleBook) -> None:
+        bearing = Bearing(decision, book)
+        self._reached = [(post.place, bearing.of(post)) for post in decision.posts]
 
-    def __missing__(self, places: tuple[str, ...]) -> tuple[int, ...]:
-        found = self[places] = tuple(
+    def of(self, fact: FactDef, places: tuple[str, ...]) -> tuple[int, ...]:
+        return tuple(
             number
-            for number, post in enumerate(self.decision.posts)
-            if any(_within(post.place, place) or _within(place, post.place) for place in places)
+            for number, (at, reached) in enumerate(self._reached)
+            if any(f"{place}#{fact.key}" in reached and _in_line(at, place) for place in places)
         )
-        return found
 
 
 def _judgement(
@@ -101,7 +105,7 @@ def _judgement(
         time=node["tidspunkt"],
         hjemmel=fact.hjemmel_on(decision.law_days[places[0]]),
         places=places,
-        posts=posts[places],
+        posts=posts.of(fact, places),
     )
 
 
@@ -116,5 +120,6 @@ def _fact(book: RuleBook, name: str) -> FactDef:
     return book.vocabulary.facts[entity, own]
 
 
-def _within(inner: str, outer: str) -> bool:
-    return f"{inner}/".startswith(f"{outer}/")
+def _in_line(place: str, other: str) -> bool:
+    """One of the two is within the other, or they are the same."""
+    return f"{place}/".startswith(f"{other}/") or f"{other}/".startswith(f"{place}/")

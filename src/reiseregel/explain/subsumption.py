@@ -12,11 +12,11 @@ from datetime import date
 from typing import Any, Literal
 
 from reiseregel.calendar import FIRST_DAY
-from reiseregel.changes.looked_at import name_of, names_in
-from reiseregel.decision import Decision, PostDecision
+from reiseregel.changes.looked_at import name_of
+from reiseregel.decision import Decision
 from reiseregel.engine.trace import TraceNode
-from reiseregel.rulebook import Clause, Concept, RuleBook
-from reiseregel.rulebook import tree as t
+from reiseregel.explain.bearing import Bearing
+from reiseregel.rulebook import RuleBook
 
 #: The version of the record, as the receiver reads it.
 RECORD = "1.0.0"
@@ -45,8 +45,8 @@ def outcome_of(value: Any) -> Outcome:
 
 class _Records:
     def __init__(self, decision: Decision, book: RuleBook) -> None:
-        self.decision, self.book, self.trace = decision, book, decision.trace
-        self.concepts = {concept.id: concept for concept in book.concepts.values()}
+        self.decision, self.trace = decision, decision.trace
+        self.bearing = Bearing(decision, book)
         receipt = decision.receipt
         self.code = f"reiseregel:{receipt.engine}@{receipt.rules[:10]}"
         self.hashes = {
@@ -56,60 +56,24 @@ class _Records:
         }
         first = receipt.covered.since if receipt.covered is not None else FIRST_DAY
         self.first_day = date.fromordinal(first).isoformat()
-        self.looked_at: dict[str, tuple[str, ...]] = {}
 
     def all(self) -> Iterator[dict[str, Any]]:
-        bearing = self._bearing()
+        posts = self._posts()
         for node_id, node in self.trace.items():
-            if node_id in bearing:
-                yield self._record(node_id, node, bearing[node_id])
+            if node_id in posts and node["slag"] != "faktum":
+                yield self._record(node_id, node, posts[node_id])
 
-    def _bearing(self) -> dict[str, list[str]]:
-        """Each concept node reached from a post, with the posts it bears on."""
+    def _posts(self) -> dict[str, list[str]]:
+        """Each node reached from a post, with the posts it bears on."""
         found: dict[str, list[str]] = {}
         for post in self.decision.posts:
-            seen: set[str] = set()
-            waiting = list(self._roots(post))
-            while waiting:
-                node = waiting.pop()
-                if node in seen or self.trace[node]["slag"] == "faktum":
-                    continue
-                seen.add(node)
+            for node in self.bearing.of(post):
                 found.setdefault(node, []).append(f"{post.post.id} {post.place}")
-                waiting += self._children(node)
         return found
-
-    def _roots(self, post: PostDecision) -> Iterator[str]:
-        kind = post.post
-        names = (kind.right, kind.payable, kind.computed, kind.own_share, kind.frikort, kind.interest, *kind.reduced)
-        for name in filter(None, names):
-            yield f"{post.place}#{self.book.concept(kind.entity, name).id}"
-        for ground in post.grounds:
-            yield ground.node
-
-    def _children(self, node_id: str) -> tuple[str, ...]:
-        """The children of a node that the rule looked at."""
-        if node_id not in self.looked_at:
-            node = self.trace[node_id]
-            names = set(names_in(self._parts(node_id, node), self.book))
-            self.looked_at[node_id] = tuple(child for child in node["barn"] if name_of(child) in names)
-        return self.looked_at[node_id]
-
-    def _parts(self, node_id: str, node: TraceNode) -> Iterator[t.Expr]:
-        """Every condition up to the clause that decided, and its value; everything when no single clause did."""
-        concept: Concept = self.concepts[node["begrep"]]
-        version = concept.version_on(self.decision.law_days[node_id.partition("#")[0]])
-        if version is None:
-            return
-        for clause in version.clauses:
-            decides = clause.id == node["avgjort_av"]
-            yield from _expressions(clause, value=decides or node["avgjort_av"] is None)
-            if decides:
-                return
 
     def _record(self, node_id: str, node: TraceNode, posts: list[str]) -> dict[str, Any]:
         hjemmel = node["hjemmel"]
-        children = self._children(node_id)
+        children = self.bearing.children(node_id)
         output = {key: node[key] for key in ("verdi", "enhet") if key in node}
         return {
             "eventName": "subsumsjon",
@@ -146,10 +110,3 @@ class _Records:
         found = dict.fromkeys(self.trace[child].get("referanse") for child in children)
         known = [reference for reference in found if reference]
         return {"referanse": known} if known else {}
-
-
-def _expressions(clause: Clause, *, value: bool) -> Iterator[t.Expr]:
-    if clause.condition is not None:
-        yield clause.condition
-    if value:
-        yield clause.value
