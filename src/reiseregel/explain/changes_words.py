@@ -75,7 +75,7 @@ NO_RATE = Text("ingen sats", "ingen sats", "no rate")
 RULE_DIFFERS = Text(
     "regelen fra {} er en annen enn regelen fra {}.",
     "regelen frå {} er ein annan enn regelen frå {}.",
-    "the rule from {} is another than the rule from {}.",
+    "the rule from {} differs from the rule from {}.",
 )
 RULE_ONLY = Text(
     "regelen fra {} gjelder bare for én av de to.",

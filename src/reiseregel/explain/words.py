@@ -50,7 +50,7 @@ WORDS: dict[str, Text] = {
         "Regler som ikke er lagt inn ennå", "Reglar som ikkje er lagde inn enno", "Rules not yet in the system"
     ),
     "person": Text("Må til en saksbehandler", "Må til ein saksbehandlar", "Needs a caseworker"),
-    "automatisk": Text("Kan avgjøres automatisk", "Kan avgjerast automatisk", "May be decided automatically"),
+    "automatisk": Text("Kan avgjøres automatisk", "Kan avgjerast automatisk", "Can be decided automatically"),
     "ikke_uttoemt": Text(
         "Det er så mye som er ukjent at ikke alle muligheter er prøvd mot hverandre.",
         "Så mykje er ukjent at ikkje alle moglegheiter er prøvde mot kvarandre.",
@@ -92,7 +92,7 @@ WORDS: dict[str, Text] = {
         "krav om tilbakebetaling blir alltid avgjort av ein saksbehandlar",
         "repayment is always decided by a caseworker",
     ),
-    "aa_null_kroner": Text("ingenting å utbetale", "ingenting å betale ut", "nothing to pay"),
+    "aa_null_kroner": Text("ingenting å utbetale", "ingenting å betale ut", "nothing to pay out"),
     "aa_skjoenn": Text("avgjort etter skjønn", "avgjort etter skjønn", "decided by judgement"),
     "aa_foreloepig_sats": Text("satsen er foreløpig", "satsen er førebels", "the rate is provisional"),
     "aa_ulest_ordlyd": Text(

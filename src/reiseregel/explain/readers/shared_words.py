@@ -105,7 +105,7 @@ OTHERWISE_WITHOUT_MONEY = Text("Ellers, {}: {}.", "Elles, {}: {}.", "Otherwise, 
 SOURCES = Text("Kilder til praksis", "Kjelder til praksis", "Sources of practice")
 #: Where practice holds, and what a source says of its own date.
 SOURCE_STATUS = {
-    "nasjonal": Text("Gjelder i hele landet.", "Gjeld i heile landet.", "Holds all over the country."),
+    "nasjonal": Text("Gjelder i hele landet.", "Gjeld i heile landet.", "Applies nationwide."),
     "lokal": Text("Praksis ett sted.", "Praksis éin stad.", "Practice in one place."),
     "historisk": Text(
         "Eldre praksis, som kanskje ikke gjelder lenger.",
