@@ -31,7 +31,7 @@ from reiseregel.explain.readers.voice import Voice
 from tests.conftest import Figures
 from tests.engine.small_case import journey
 
-CASES = 300
+CASES = 450
 SEED = 1915
 
 

@@ -222,7 +222,7 @@ def test_an_employer_is_not_sent_to_the_employer() -> None:
 
 def test_a_document_for_two_questions_is_told_once() -> None:
     text = as_text(page(case_named("offentlige_eldre_foelge", "Hva legen har sagt om morens sykdom")))
-    assert text.count("Uttalelse fra behandlende lege") == 1
+    assert text.count("Uttalelse om at sykdommen er livstruende") == 1
     assert "Legens uttalelse om minst to ukers behandling" in text
 
 
