@@ -33,6 +33,8 @@ def test_the_patient_is_told_of_the_attestation_and_nothing_else() -> None:
         ),
         "",
         "Opplysningene du gir, må være riktige.",
+        "",
+        "Det kan finnes mer som ville gitt et bedre svar.",
     ]
 
 
